@@ -1,0 +1,3 @@
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+
+[assembly: ProvideApplicationPartFactory(typeof(NullApplicationPartFactory))]

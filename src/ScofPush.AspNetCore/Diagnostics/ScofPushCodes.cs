@@ -1,0 +1,125 @@
+namespace ScofPush.AspNetCore.Diagnostics;
+
+/// <summary>
+/// The SP codes: one links the page that a shopper saw, the log line, the metric and the entry in the documentation.
+/// The first two digits name the step. A code is never given another meaning.
+/// </summary>
+public static class ScofPushCodes
+{
+    /// <summary>The push URI names no receipt.</summary>
+    public const string NoReceipt = "SP1001";
+
+    /// <summary>A receipt is not of the form that a push account receipt has (protocol 3).</summary>
+    public const string MalformedReceipt = "SP1002";
+
+    /// <summary>More than five receipts (protocol 1).</summary>
+    public const string TooManyReceipts = "SP1003";
+
+    /// <summary>The push URI is larger than 8 KB.</summary>
+    public const string PushTooLarge = "SP1004";
+
+    /// <summary>The callback is not an absolute URI of at most 256 characters, or already carries results (protocol 4).</summary>
+    public const string MalformedCallback = "SP1005";
+
+    /// <summary>The callback has a scheme or form that is never followed (design 6).</summary>
+    public const string ForbiddenCallback = "SP1006";
+
+    /// <summary>No parked push has this id.</summary>
+    public const string UnknownPush = "SP1201";
+
+    /// <summary>The push was parked too long ago.</summary>
+    public const string PushExpired = "SP1202";
+
+    /// <summary>The parked push cannot be unsealed: the Data Protection key ring is not the one it was sealed with .</summary>
+    public const string SealBroken = "SP1203";
+
+    /// <summary>Another customer is signed in than the one that the push was bound to .</summary>
+    public const string SwitchedAccount = "SP1301";
+
+    /// <summary>The signed-in principal carries no usable customer key.</summary>
+    public const string NoCustomerKey = "SP1302";
+
+    /// <summary>The form's antiforgery token is missing or belongs to another session .</summary>
+    public const string InvalidForm = "SP1401";
+
+    /// <summary>This address does not answer to this HTTP method.</summary>
+    public const string MethodNotAllowed = "SP1402";
+
+    /// <summary>There is no page at this address below the ScofPush path.</summary>
+    public const string PageNotFound = "SP1403";
+
+    /// <summary>The issuer or the network refused the card.</summary>
+    public const string CardDeclined = "SP1501";
+
+    /// <summary>The card is already on file with this shop.</summary>
+    public const string CardAlreadyOnFile = "SP1502";
+
+    /// <summary>The card could not be enrolled.</summary>
+    public const string EnrollmentFailed = "SP1503";
+
+    /// <summary>Whether the card was enrolled is not known .</summary>
+    public const string EnrollmentUnknown = "SP1504";
+
+    /// <summary>The receipt was already used by another customer.</summary>
+    public const string ReceiptUsed = "SP1505";
+
+    /// <summary>The receipt expired or is not known to the network.</summary>
+    public const string ReceiptExpired = "SP1506";
+
+    /// <summary>The host's recorder threw; recording is tried again .</summary>
+    public const string RecorderFailed = "SP1601";
+
+    /// <summary>No <c>ICardOnFileRecorder</c> is registered: the cards stay in ScofPush's own store.</summary>
+    public const string RecorderMissing = "SP1602";
+
+    /// <summary>The recorder refused the card: it is deleted at the network.</summary>
+    public const string RecorderRefused = "SP1603";
+
+    /// <summary>A page or view failed while rendering.</summary>
+    public const string RenderingFailed = "SP1701";
+
+    /// <summary>The pipeline never reached <c>UseScofPush</c>.</summary>
+    public const string PipelineNotReached = "SP1801";
+
+    /// <summary>A service that ScofPush needs is not registered.</summary>
+    public const string ServicesMissing = "SP1802";
+
+    /// <summary>A configuration value has the wrong type or cannot be read.</summary>
+    public const string UnreadableConfiguration = "SP1803";
+
+    /// <summary>A configuration value is missing or out of range.</summary>
+    public const string InvalidConfiguration = "SP1804";
+
+    /// <summary>The authentication scheme is missing or cannot sign a shopper in.</summary>
+    public const string NoSignInScheme = "SP1805";
+
+    /// <summary>Something unexpected happened; nothing was enrolled by this request.</summary>
+    public const string Unexpected = "SP1899";
+
+    /// <summary>A setting of the Mastercard client is missing or malformed.</summary>
+    public const string MastercardSetting = "SP2001";
+
+    /// <summary>The signing key file is missing or cannot be read.</summary>
+    public const string KeyUnreadable = "SP2002";
+
+    /// <summary>The signing key is encrypted and the password is missing or wrong.</summary>
+    public const string KeyLocked = "SP2003";
+
+    /// <summary>The signing key is not an RSA private key of at least 2048 bits.</summary>
+    public const string KeyNotRsa = "SP2004";
+
+    /// <summary>The network refused our signature, keys or ids (HTTP 401, 403).</summary>
+    public const string NetworkRefusedUs = "SP2010";
+
+    /// <summary>The network could not read our request (HTTP 400, INVALID_ARGUMENT).</summary>
+    public const string NetworkInvalidArgument = "SP2011";
+
+    /// <summary>The network failed in a way that leaves the outcome open (HTTP 5xx, timeout, connection lost, unreadable answer).</summary>
+    public const string NetworkOutcomeUnknown = "SP2012";
+
+    /// <summary>The network was busy or unreachable; nothing was done.</summary>
+    public const string NetworkUnavailable = "SP2013";
+
+    /// <summary>The push store cannot be reached.</summary>
+    public const string StoreUnavailable = "SP2501";
+}

@@ -1,0 +1,27 @@
+namespace ScofPush.AspNetCore.Recording;
+
+/// <summary>
+/// The shop's hook: keeps an enrolled card with the customer. Register one with <c>AddRecorder&lt;T&gt;()</c>; it is resolved from a
+/// scope of its own for every card.
+/// </summary>
+public interface ICardOnFileRecorder
+{
+    /// <summary>
+    /// Keeps the card. It is called at least once for each card and may be called again with the same
+    /// <see cref="CardOnFile.Id"/>: then it answers <see cref="RecordingResult.Recorded"/> and changes nothing. If it throws,
+    /// the card stays with ScofPush and recording is tried again in the background.
+    /// </summary>
+    /// <param name="card">The card and its customer.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    Task<RecordingResult> RecordAsync(CardOnFile card, CancellationToken cancellationToken);
+}
+
+/// <summary>The recorder's answer.</summary>
+public enum RecordingResult
+{
+    /// <summary>The shop holds the card.</summary>
+    Recorded,
+
+    /// <summary>The shop does not want the card: it is deleted at the network and the bank is told that it failed.</summary>
+    Refused,
+}
