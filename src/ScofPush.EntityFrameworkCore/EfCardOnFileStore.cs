@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Recording;
+
+namespace ScofPush.EntityFrameworkCore;
+
+/// <summary>Keeps cards in the database when the host has no recorder of its own.</summary>
+internal sealed class EfCardOnFileStore(ScofPushDatabase database) : ICardOnFileStore
+{
+    public Task SaveAsync(CardOnFile card, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.Serialize(card.Card, CardJson.Default.EnrolledCard);
+        return database.WriteAsync(
+            (context, token) => context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "ScofPushCards" ("Id", "CustomerKey", "Programme", "Card")
+                VALUES ({card.Id}, {card.CustomerKey}, {card.Programme}, {json})
+                ON CONFLICT ("Id") DO NOTHING
+                """,
+                token),
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<CardOnFile>> ListAsync(string customerKey, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            (context, token) => context.Cards.Where(c => c.CustomerKey == customerKey).OrderBy(c => c.Number).ToListAsync(token),
+            cancellationToken);
+        return [.. rows.Select(row => new CardOnFile
+        {
+            Id = row.Id,
+            CustomerKey = row.CustomerKey,
+            Programme = row.Programme,
+            Card = JsonSerializer.Deserialize(row.Card, CardJson.Default.EnrolledCard)
+                ?? throw new JsonException("A stored card is JSON null."),
+        })];
+    }
+
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync((context, token) => context.Cards.Where(c => c.Id == id).ExecuteDeleteAsync(token), cancellationToken);
+}
+
+/// <summary>The card as JSON: enum values by name, members that are null left out.</summary>
+[JsonSerializable(typeof(EnrolledCard))]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class CardJson : JsonSerializerContext;

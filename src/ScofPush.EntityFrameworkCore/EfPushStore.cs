@@ -1,0 +1,119 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ScofPush.AspNetCore.Pending;
+
+namespace ScofPush.EntityFrameworkCore;
+
+/// <summary>Keeps pushes in the database.</summary>
+internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore> logger) : IPushStore
+{
+    /// <summary>SQLITE_CONSTRAINT_UNIQUE: a unique index, not the primary key.</summary>
+    private const int SqliteUniqueViolation = 2067;
+
+    public Task AddAsync(PushRecord push, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            (context, token) =>
+            {
+                context.Add(push.ToRow());
+                return context.SaveChangesAsync(token);
+            },
+            cancellationToken);
+
+    public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
+        FindAsync(pushes => pushes.Where(p => p.Id == id), cancellationToken);
+
+    public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) =>
+        FindAsync(pushes => pushes.Where(p => p.Receipts.Any(r => r.ClaimKey == claimKey)), cancellationToken);
+
+    public async Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync((context, token) => ReplaceAsync(context, push, token), cancellationToken);
+        }
+        catch (Exception e) when (IsLostDeadlock(e))
+        {
+            // Two pushes took each other's claims in opposite order; nothing of this move was written.
+            logger.DeadlockLost();
+            return ReplaceResult.Conflict;
+        }
+    }
+
+    public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        var ticks = now.UtcTicks;
+        return database.ReadAsync<IReadOnlyList<string>>(
+            async (context, token) => await context.Pushes
+                .Where(p => p.DueAt <= ticks)
+                .OrderBy(p => p.DueAt)
+                .Select(p => p.Id)
+                .Take(limit)
+                .ToListAsync(token),
+            cancellationToken);
+    }
+
+    private static async Task<ReplaceResult> ReplaceAsync(ScofPushDbContext context, PushRecord push, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var row = push.ToRow();
+        var moved = await context.Pushes
+            .Where(p => p.Id == row.Id && p.Version == row.Version)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(p => p.Version, row.Version + 1)
+                    .SetProperty(p => p.State, row.State)
+                    .SetProperty(p => p.CreatedAt, row.CreatedAt)
+                    .SetProperty(p => p.ExpiresAt, row.ExpiresAt)
+                    .SetProperty(p => p.DueAt, row.DueAt)
+                    .SetProperty(p => p.Sealed, row.Sealed)
+                    .SetProperty(p => p.CustomerKey, row.CustomerKey),
+                cancellationToken);
+        if (moved == 0)
+        {
+            return ReplaceResult.Conflict;
+        }
+
+        await context.Receipts.Where(r => r.PushId == row.Id).ExecuteDeleteAsync(cancellationToken);
+        context.AddRange(row.Receipts);
+        try
+        {
+            // The whole move is rolled back on a failure, so a savepoint would only cost a round trip.
+            context.Database.AutoSavepointsEnabled = false;
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (IsTakenClaim(e.InnerException))
+        {
+            return ReplaceResult.AlreadyClaimed;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return ReplaceResult.Replaced;
+    }
+
+    private static bool IsTakenClaim(Exception? exception) => exception is
+        SqliteException { SqliteExtendedErrorCode: SqliteUniqueViolation }
+        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ScofPushDbContext.ClaimIndex };
+
+    private static bool IsLostDeadlock(Exception? exception)
+    {
+        // Entity Framework wraps it, depending on the statement that lost.
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Task<PushRecord?> FindAsync(Func<IQueryable<PushRow>, IQueryable<PushRow>> which, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            // At most one push matches, so without a limit the receipts come by a plain join, in the same query.
+            async (context, token) => (await which(context.Pushes.Include(p => p.Receipts)).ToListAsync(token)).SingleOrDefault()?.ToRecord(),
+            cancellationToken);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Recording;
+
+namespace ScofPush.EntityFrameworkCore.Tests.Databases;
+
+/// <summary>A host with the store added the way a shop does it, and everything it logs.</summary>
+public sealed class StoreHost : IDisposable
+{
+    private readonly IHost _host;
+
+    public StoreHost(string contentRoot, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = contentRoot });
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging();
+        new Builder(builder.Services, builder.Configuration.GetSection("ScofPush")).AddEntityFrameworkStore();
+        // After the registration: it must not have read anything yet.
+        builder.Configuration.AddInMemoryCollection(settings);
+        configure?.Invoke(builder.Services);
+        _host = builder.Build();
+    }
+
+    public IServiceProvider Services => _host.Services;
+
+    public IPushStore Pushes => Services.GetRequiredService<IPushStore>();
+
+    public ICardOnFileStore Cards => Services.GetRequiredService<ICardOnFileStore>();
+
+    public FakeLogCollector Logs => Services.GetFakeLogCollector();
+
+    public IReadOnlyList<ConfigurationProblem> Check() => [.. Services.GetServices<IConfigurationCheck>().SelectMany(c => c.Check())];
+
+    public void Dispose() => _host.Dispose();
+
+    private sealed record Builder(IServiceCollection Services, IConfiguration Configuration) : IScofPushBuilder;
+}

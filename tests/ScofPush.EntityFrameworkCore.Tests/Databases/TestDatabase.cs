@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using ScofPush.Shared;
+using Xunit;
+
+namespace ScofPush.EntityFrameworkCore.Tests.Databases;
+
+/// <summary>An empty database of its own, gone afterwards; as a class fixture or for one test.</summary>
+public abstract class TestDatabase : IAsyncLifetime
+{
+    private StoreHost? _shared;
+
+    public string ContentRoot { get; } = Directory.CreateTempSubdirectory("scofpush-").FullName;
+
+    /// <summary>One host for all who do not care.</summary>
+    public StoreHost Shared => _shared ??= Open();
+
+    protected abstract Dictionary<string, string?> Settings { get; }
+
+    public StoreHost Open() => new(ContentRoot, Settings);
+
+    public abstract DbConnection Connect();
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        _shared?.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(ContentRoot, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = Connect();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var connection = Connect();
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
+}
+
+public sealed class SqliteDatabase : TestDatabase
+{
+    public string File => Path.Combine(ContentRoot, "App_Data", "scofpush.db");
+
+    protected override Dictionary<string, string?> Settings => [];
+
+    public override DbConnection Connect()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        return new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File }.ConnectionString);
+    }
+}
+
+public sealed class PostgreSqlDatabase : TestDatabase
+{
+    private const string Variable = "SCOFPUSH_TEST_POSTGRES";
+    private readonly string _name = "scofpush_test_" + Samples.Text(12).Replace('-', '_').ToLowerInvariant();
+
+    protected override Dictionary<string, string?> Settings => new()
+    {
+        ["ScofPush:Store:Provider"] = nameof(StoreProvider.PostgreSql),
+        ["ConnectionStrings:ScofPush"] = On(_name),
+    };
+
+    private static string? Server => Environment.GetEnvironmentVariable(Variable);
+
+    public override DbConnection Connect() => new NpgsqlConnection(On(_name));
+
+    /// <summary>Skips the test where there is no server; under CI that fails it.</summary>
+    public static void Require()
+    {
+        if (string.IsNullOrEmpty(Server))
+        {
+            Assert.False(
+                string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase),
+                $"{Variable} is not set.");
+            Assert.Skip($"Set {Variable} to the connection string of a PostgreSQL server on which databases may be created.");
+        }
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        if (!string.IsNullOrEmpty(Server))
+        {
+            await OnServerAsync($"CREATE DATABASE {_name}");
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (!string.IsNullOrEmpty(Server))
+        {
+            await OnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
+        }
+    }
+
+    private static string On(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database }.ConnectionString;
+
+    private static async Task OnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
