@@ -1,3 +1,0 @@
-using Microsoft.AspNetCore.Mvc.ApplicationParts;
-
-[assembly: ProvideApplicationPartFactory(typeof(NullApplicationPartFactory))]

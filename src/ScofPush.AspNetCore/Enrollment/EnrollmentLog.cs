@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Pending;
+
+namespace ScofPush.AspNetCore.Enrollment;
+
+internal static partial class EnrollmentLog
+{
+    [LoggerMessage(1500, LogLevel.Information, "Push {Push}, receipt {Index}: enrolled", EventName = "Enrolled")]
+    public static partial void Enrolled(ILogger logger, string push, int index);
+
+    [LoggerMessage(1510, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: {State} ({Reason})", EventName = "NotEnrolled")]
+    public static partial void NotEnrolled(ILogger logger, string? code, string push, int index, ReceiptState state, string? reason);
+
+    [LoggerMessage(1511, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: the enroller threw {ExceptionType}; whether the card was enrolled is not known", EventName = "EnrollerThrew")]
+    public static partial void EnrollerThrew(ILogger logger, string code, string push, int index, string exceptionType);
+
+    [LoggerMessage(1512, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: the process that was enrolling it is gone; whether the card was enrolled is not known", EventName = "LeaseExpired")]
+    public static partial void LeaseExpired(ILogger logger, string code, string push, int index);
+}

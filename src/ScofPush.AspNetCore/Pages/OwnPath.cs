@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ScofPush.AspNetCore.Pages;
+
+/// <summary>The addresses that the plugin answers itself. Nothing in them needs encoding (design 4).</summary>
+internal static class OwnPath
+{
+    public const string Prefix = "/scof-push";
+
+    public const string Accept = "accept";
+    public const string Decline = "decline";
+
+    /// <summary>The confirm page again, with a notice that the form was out of date.</summary>
+    public const string Again = "again";
+
+    /// <summary>Working; once there is an outcome, the way back to the bank.</summary>
+    public const string Progress = "progress";
+
+    /// <summary>The address of <paramref name="name"/>, a push id or a file, with the path base.</summary>
+    public static string For(HttpContext context, string name, string? verb = null) =>
+        $"{context.Request.PathBase.ToUriComponent()}{Prefix}/{name}{(verb is null ? "" : "/" + verb)}";
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using ScofPush.AspNetCore.Diagnostics;
+
+namespace ScofPush.AspNetCore.Pages;
+
+/// <summary>What the problem page says for each SP code that a shopper can meet.</summary>
+internal static class ProblemTexts
+{
+    private const string StartAgain = "Please go back to your bank's app or website and start again from there.";
+    private const string NothingSaved = "No card was saved.";
+
+    private static readonly FrozenDictionary<string, ProblemText> All = new Dictionary<string, ProblemText>(StringComparer.Ordinal)
+    {
+        [ScofPushCodes.NoReceipt] = new(StatusCodes.Status400BadRequest, "This link is incomplete", $"It does not say which card to save. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.MalformedReceipt] = new(StatusCodes.Status400BadRequest, "This link is damaged", $"A part of it cannot be read. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.TooManyReceipts] = new(StatusCodes.Status400BadRequest, "Too many cards at once", $"Your bank sent more than five cards in one go. {NothingSaved} Please choose at most five and start again from your bank."),
+        [ScofPushCodes.PushTooLarge] = new(StatusCodes.Status414UriTooLong, "This link is too long", $"It is larger than any link that a bank sends. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.MalformedCallback] = new(StatusCodes.Status400BadRequest, "This link is damaged", $"It does not say properly where your bank waits for you. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.ForbiddenCallback] = new(StatusCodes.Status400BadRequest, "This link is not safe", $"It would lead to an address that we do not follow. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.UnknownPush] = new(StatusCodes.Status404NotFound, "We cannot find this card", $"The link may be old or incomplete. {StartAgain}"),
+        [ScofPushCodes.PushExpired] = new(StatusCodes.Status410Gone, "This took too long", $"For your safety a card can only be saved shortly after your bank sent it. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.SealBroken] = new(StatusCodes.Status410Gone, "We lost track of this card", $"{NothingSaved} {StartAgain}"),
+        [ScofPushCodes.SwitchedAccount] = new(StatusCodes.Status403Forbidden, "You are signed in with another account", $"This card was started by someone else, or by you with another account. {NothingSaved} Sign in with the account you started with, or start again from your bank."),
+        [ScofPushCodes.NoCustomerKey] = new(StatusCodes.Status403Forbidden, "This account cannot hold a card", $"The account you are signed in with has no customer number. {NothingSaved}"),
+        [ScofPushCodes.InvalidForm] = new(StatusCodes.Status400BadRequest, "Please confirm once more", "The page had become out of date. Nothing was done."),
+        [ScofPushCodes.MethodNotAllowed] = new(StatusCodes.Status405MethodNotAllowed, "This did not work", "This address is not meant to be opened this way. Nothing was done."),
+        [ScofPushCodes.PageNotFound] = new(StatusCodes.Status404NotFound, "There is no such page", "The link may be incomplete."),
+        [ScofPushCodes.PipelineNotReached] = new(StatusCodes.Status503ServiceUnavailable, "Saving cards is not set up yet", $"The shop has to finish its set-up. {NothingSaved} Please try again later from your bank."),
+        [ScofPushCodes.StoreUnavailable] = new(StatusCodes.Status503ServiceUnavailable, "We cannot do this right now", "Something on our side is out of order. Please try again in a few minutes."),
+        [ScofPushCodes.Unexpected] = new(StatusCodes.Status503ServiceUnavailable, "Something went wrong", "The fault is on our side. Please try again in a few minutes."),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static ProblemText For(string code) => All.TryGetValue(code, out var text) ? text : All[ScofPushCodes.Unexpected];
+}
+
+internal sealed record ProblemText(int Status, string Title, string Message);

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace ScofPush.AspNetCore.Pending;
+
+internal static partial class PendingLog
+{
+    [LoggerMessage(1200, LogLevel.Information, "Push {Push} parked: {Receipts} receipt(s)", EventName = "Parked")]
+    public static partial void Parked(ILogger logger, string push, int receipts);
+
+    [LoggerMessage(1210, LogLevel.Warning, "{Code}: push {Push} cannot be unsealed; do all nodes share one Data Protection key ring, and is it kept over restarts?", EventName = "SealBroken")]
+    public static partial void SealBroken(ILogger logger, string code, string push);
+
+    [LoggerMessage(1211, LogLevel.Information, "Push {Push} expired in state {State}", EventName = "Expired")]
+    public static partial void Expired(ILogger logger, string push, PushState state);
+}

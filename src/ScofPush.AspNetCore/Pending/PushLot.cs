@@ -1,0 +1,64 @@
+using ScofPush.AspNetCore.Detection;
+
+namespace ScofPush.AspNetCore.Pending;
+
+/// <summary>Parks pushes and moves them. A move is a function of what is stored, tried again when another writer was faster.</summary>
+internal sealed class PushLot(IPushStore store, PushSeal seal, PendingOptions options, TimeProvider time)
+{
+    public async Task<PushRecord> ParkAsync(PushRequest push, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var record = new PushRecord
+        {
+            Id = PushId.New(),
+            State = PushState.Parked,
+            CreatedAt = now,
+            ExpiresAt = now + options.Lifetime,
+            DueAt = now + options.Lifetime,
+            Sealed = seal.Seal(push),
+            Receipts = [.. push.Receipts.Select(_ => new ReceiptRecord { RecordId = PushId.NewRecordId() })],
+        };
+        await store.AddAsync(record, cancellationToken);
+        return record;
+    }
+
+    public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
+
+    /// <summary>
+    /// Moves a push: <paramref name="move"/> returns the new record, or the same one where there is nothing to move (any more).
+    /// </summary>
+    /// <returns>The push as it is stored afterwards, and whether another push holds its claim. A push that is gone stays as it was.</returns>
+    public async Task<(PushRecord Push, bool Claimed)> MoveAsync(
+        PushRecord push,
+        Func<PushRecord, PushRecord> move,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var moved = move(push);
+            if (ReferenceEquals(moved, push))
+            {
+                return (push, false);
+            }
+
+            switch (await store.ReplaceAsync(moved, cancellationToken))
+            {
+                case ReplaceResult.Replaced:
+                    return (moved with { Version = moved.Version + 1 }, false);
+                case ReplaceResult.AlreadyClaimed:
+                    return (push, true);
+                default:
+                    if (await store.FindAsync(push.Id, cancellationToken) is not { } current)
+                    {
+                        return (push, false);
+                    }
+
+                    push = current;
+                    break;
+            }
+        }
+    }
+
+    public bool HasExpired(PushRecord push) =>
+        push.State == PushState.Expired || (push.State is PushState.Parked or PushState.Bound && time.GetUtcNow() >= push.ExpiresAt);
+}

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Pages;
+using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Returning;
+
+namespace ScofPush.AspNetCore.Pipeline;
+
+/// <summary>Checks the settings of the flow.</summary>
+internal sealed class OptionsCheck(IServiceProvider services, IHostEnvironment environment) : IConfigurationCheck
+{
+    private static readonly System.Buffers.SearchValues<char> CodeCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    public IEnumerable<ConfigurationProblem> Check()
+    {
+        ScofPushOptions options;
+        try
+        {
+            options = ((IOptions<ScofPushOptions>)services.GetService(typeof(IOptions<ScofPushOptions>))!).Value;
+        }
+        catch (InvalidOperationException)
+        {
+            // The binder's message quotes the value.
+            return [new(ScofPushCodes.UnreadableConfiguration, "ScofPush", "a value has the wrong type; compare the section with docs/configuration.md")];
+        }
+
+        return [.. CheckPages(options.Pages), .. CheckPending(options.Pending), .. CheckEnrollment(options.Enrollment), .. CheckReturning(options.Returning)];
+    }
+
+    private static IEnumerable<ConfigurationProblem> CheckPages(PagesOptions options)
+    {
+        if (options.ShopPath is not ['/', ..] || options.ShopPath is ['/', '/' or '\\', ..])
+        {
+            yield return Invalid("Pages:ShopPath", "must be a local path that starts with one slash");
+        }
+
+        for (var index = 0; index < options.CardArtHosts.Count; index++)
+        {
+            if (!Uri.TryCreate(options.CardArtHosts[index], UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != options.CardArtHosts[index])
+            {
+                yield return Invalid($"Pages:CardArtHosts:{index}", "must be an origin such as https://assets.mastercard.com, without a path");
+            }
+        }
+    }
+
+    private static IEnumerable<ConfigurationProblem> CheckPending(PendingOptions options)
+    {
+        if (options.Lifetime < TimeSpan.FromMinutes(1) || options.Lifetime > TimeSpan.FromHours(1))
+        {
+            yield return Invalid("Pending:Lifetime", "must be between 00:01:00 and 01:00:00");
+        }
+
+        if (options.RetryBudget < TimeSpan.Zero || options.RetryBudget > options.Lifetime)
+        {
+            yield return Invalid("Pending:RetryBudget", "must not be negative nor longer than Pending:Lifetime");
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> CheckEnrollment(EnrollmentOptions options)
+    {
+        if (string.IsNullOrEmpty(options.ConsumerIdKey))
+        {
+            if (!environment.IsDevelopment())
+            {
+                yield return Invalid("Enrollment:ConsumerIdKey", "is missing: set it to Base64 of 32 random bytes and never change it");
+            }
+        }
+        else if (!HasKeyBytes(options.ConsumerIdKey))
+        {
+            yield return Invalid("Enrollment:ConsumerIdKey", $"must be Base64 of at least {ConsumerIds.MinKeyBytes} bytes");
+        }
+
+        if (options.Lease < TimeSpan.FromSeconds(30) || options.Lease > TimeSpan.FromMinutes(10))
+        {
+            yield return Invalid("Enrollment:Lease", "must be between 00:00:30 and 00:10:00");
+        }
+
+        if (options.Wait < TimeSpan.Zero || options.Wait > TimeSpan.FromSeconds(30))
+        {
+            yield return Invalid("Enrollment:Wait", "must be between 00:00:00 and 00:00:30");
+        }
+    }
+
+    private static IEnumerable<ConfigurationProblem> CheckReturning(ReturningOptions options)
+    {
+        for (var index = 0; index < options.AllowedCallbacks.Count; index++)
+        {
+            if (!CallbackPolicy.IsEntry(options.AllowedCallbacks[index]))
+            {
+                yield return Invalid($"Returning:AllowedCallbacks:{index}", "must be an origin such as https://bank.example, or a scheme such as mybank:");
+            }
+        }
+
+        foreach (var (name, code) in options.Codes.All)
+        {
+            if (code.Length is 0 or > 64 || code.AsSpan().ContainsAnyExcept(CodeCharacters))
+            {
+                yield return Invalid($"Returning:Codes:{name}", "must be 1 to 64 of A-Z, a-z, 0-9, _ and -");
+            }
+        }
+    }
+
+    private static bool HasKeyBytes(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var written) && written >= ConsumerIds.MinKeyBytes;
+    }
+
+    private static ConfigurationProblem Invalid(string key, string message) => new(ScofPushCodes.InvalidConfiguration, $"ScofPush:{key}", message);
+}

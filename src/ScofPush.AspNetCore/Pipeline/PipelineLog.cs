@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace ScofPush.AspNetCore.Pipeline;
+
+internal static partial class PipelineLog
+{
+    [LoggerMessage(1800, LogLevel.Information, "ScofPush is ready", EventName = "Ready")]
+    public static partial void Ready(ILogger logger);
+
+    [LoggerMessage(1810, LogLevel.Error, "{Code}: a push or a page of ScofPush was requested, but the pipeline ended before it reached app.UseScofPush(). Move that line up, ahead of app.UseEndpoints() and of middleware that answers by itself", EventName = "NotReached")]
+    public static partial void NotReached(ILogger logger, string code);
+
+    [LoggerMessage(1811, LogLevel.Error, "{Code}: a request failed; the shopper was shown a page", EventName = "RequestFailed")]
+    public static partial void RequestFailed(ILogger logger, string code, Exception exception);
+
+    [LoggerMessage(1812, LogLevel.Error, "{Code}: background work on push {Push} failed; it is tried again", EventName = "BackgroundFailed")]
+    public static partial void BackgroundFailed(ILogger logger, string code, string push, Exception exception);
+
+    [LoggerMessage(1813, LogLevel.Error, "{Code}: the push store did not answer; it is asked again", EventName = "SweepFailed")]
+    public static partial void SweepFailed(ILogger logger, string code, Exception exception);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Detection;
+using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Pages;
+using ScofPush.AspNetCore.Pending;
+
+namespace ScofPush.AspNetCore.Pipeline;
+
+/// <summary>
+/// The endpoint that a push or an own path gets before routing looks at it: authorization lets it pass on any route, and cookie
+/// authentication redirects where it would answer an API with 401 (design 3). It only executes where the pipeline never reached
+/// <c>UseScofPush</c>.
+/// </summary>
+internal static class PushEndpoint
+{
+    public static Endpoint Instance { get; } = new(
+        NotReachedAsync,
+        new EndpointMetadataCollection(new AllowAnonymousAttribute(), new AllowCookieRedirect()),
+        "ScofPush");
+
+    /// <summary>Whether the request is a push: a GET, or a form that a bank's page posts here, with a push parameter in the query.</summary>
+    public static bool IsPush(HttpRequest request) =>
+        PushQuery.MayBePush(request.QueryString)
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method))
+        && PushQuery.IsPush(request.QueryString);
+
+    /// <summary>Whether the path has an own address in it, under whatever path base a later middleware may take off.</summary>
+    public static bool MayBeOwnPath(PathString path)
+    {
+        var value = path.Value.AsSpan();
+        var start = value.IndexOf(OwnPath.Prefix + "/", StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+        {
+            return false;
+        }
+
+        var rest = value[(start + OwnPath.Prefix.Length + 1)..];
+        var end = rest.IndexOf('/');
+        var name = end < 0 ? rest : rest[..end];
+        return PushId.IsWellFormed(name) || name.SequenceEqual(Stylesheet.FileName);
+    }
+
+    private static Task NotReachedAsync(HttpContext context)
+    {
+        var logger = context.RequestServices.GetRequiredService<ILogger<ScofPushMiddleware>>();
+        PipelineLog.NotReached(logger, ScofPushCodes.PipelineNotReached);
+        return context.RequestServices.GetRequiredService<PageRenderer>().WriteProblemAsync(context, ScofPushCodes.PipelineNotReached);
+    }
+
+    private sealed class AllowCookieRedirect : IAllowCookieRedirectMetadata;
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Confirmation;
+using ScofPush.AspNetCore.Detection;
+using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Pages;
+using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Returning;
+using ScofPush.AspNetCore.SignIn;
+
+namespace ScofPush.AspNetCore.Pipeline;
+
+/// <summary>A signed-in customer at the push that is bound to them.</summary>
+/// <param name="Push">The push as it is stored.</param>
+/// <param name="Request">What the push says; <see langword="null"/> once erased.</param>
+/// <param name="Customer">The customer.</param>
+internal sealed record PushVisit(PushRecord Push, PushRequest? Request, PushCustomer Customer);
+
+/// <summary>Who may see a push: everything in the way of a visit is answered here.</summary>
+internal sealed class PushVisits(
+    PushLot lot,
+    PushSeal seal,
+    ShopperSignIn signIn,
+    CallbackPolicy callbacks,
+    CallbackResults results,
+    PageRenderer pages,
+    ILogger<PushVisits> logger)
+{
+    /// <summary>The visit, or <see langword="null"/> when the request is answered already: a challenge, a problem page.</summary>
+    public async Task<PushVisit?> BeginAsync(HttpContext context, string id)
+    {
+        if (await lot.FindAsync(id, context.RequestAborted) is not { } push)
+        {
+            await pages.WriteProblemAsync(context, ScofPushCodes.UnknownPush);
+            return null;
+        }
+
+        if (lot.HasExpired(push))
+        {
+            await ShowExpiredAsync(context, push);
+            return null;
+        }
+
+        if (await signIn.AuthenticateAsync(context) is not { } principal)
+        {
+            await ChallengeAsync(context, id);
+            return null;
+        }
+
+        if (signIn.Identify(principal) is not { } customer)
+        {
+            await pages.WriteProblemAsync(context, ScofPushCodes.NoCustomerKey);
+            return null;
+        }
+
+        (push, _) = await lot.MoveAsync(push, current => PushMoves.Bind(current, customer.Key), context.RequestAborted);
+        if (!PushMoves.IsBoundTo(push, customer.Key))
+        {
+            await pages.WriteProblemAsync(context, ScofPushCodes.SwitchedAccount);
+            return null;
+        }
+
+        var request = seal.Unseal(push.Sealed);
+        if (request is null && push.Sealed is not null)
+        {
+            PendingLog.SealBroken(logger, ScofPushCodes.SealBroken, PushId.Short(push.Id));
+            await pages.WriteProblemAsync(context, ScofPushCodes.SealBroken);
+            return null;
+        }
+
+        return new PushVisit(push, request, customer);
+    }
+
+    /// <summary>A form cannot be posted again after sign-in: it goes back to the page first.</summary>
+    private async Task ChallengeAsync(HttpContext context, string id)
+    {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            PageHeaders.SetCommon(context.Response);
+            await signIn.ChallengeAsync(context);
+        }
+        else
+        {
+            PageHeaders.SeeOther(context, OwnPath.For(context, id));
+        }
+    }
+
+    private Task ShowExpiredAsync(HttpContext context, PushRecord push)
+    {
+        var request = seal.Unseal(push.Sealed);
+        return request?.Callback is { } callback && callbacks.IsAllowed(callback)
+            ? pages.WriteProblemAsync(
+                context, ScofPushCodes.PushExpired, results.Extend(callback, request, push), CallbackPolicy.Describe(callback))
+            : pages.WriteProblemAsync(context, ScofPushCodes.PushExpired);
+    }
+}

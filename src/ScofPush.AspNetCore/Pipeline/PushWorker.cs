@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Recording;
+
+namespace ScofPush.AspNetCore.Pipeline;
+
+/// <summary>Every node sweeps: whatever is due, left over by a crash or another node, is worked on. Idle unless <c>UseScofPush</c> ran.</summary>
+internal sealed class PushWorker(PushActivation activation, IScofPushBuilder builder, IServiceProvider services, TimeProvider time, ILogger<PushWorker> logger)
+    : BackgroundService
+{
+    private const int BatchSize = 50;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (activation.IsUsed)
+        {
+            await services.GetRequiredService<PushProcessor>().DrainAsync(cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await activation.WhenUsed.WaitAsync(stoppingToken);
+        if (!builder.Services.Any(service => service.ServiceType == typeof(ICardOnFileRecorder) && service.ImplementationType != typeof(StoreRecorder)))
+        {
+            RecordingLog.RecorderMissing(logger, ScofPushCodes.RecorderMissing);
+        }
+
+        var store = services.GetRequiredService<IPushStore>();
+        var processor = services.GetRequiredService<PushProcessor>();
+        PipelineLog.Ready(logger);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var id in await store.FindDueAsync(time.GetUtcNow(), BatchSize, stoppingToken))
+                {
+                    await processor.RunAsync(id);
+                }
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                PipelineLog.SweepFailed(logger, Faults.CodeOf(exception), exception);
+            }
+
+            await Task.Delay(Interval, time, stoppingToken);
+        }
+    }
+}

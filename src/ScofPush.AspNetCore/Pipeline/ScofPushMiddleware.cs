@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Pages;
+
+namespace ScofPush.AspNetCore.Pipeline;
+
+/// <summary>
+/// What <c>UseScofPush</c> adds. A request that is no push and not ours passes without a state machine, an allocation or a service
+/// (design 3).
+/// </summary>
+internal sealed class ScofPushMiddleware(
+    RequestDelegate next,
+    PushLanding landing,
+    PushFlow flow,
+    PageRenderer pages,
+    ILogger<ScofPushMiddleware> logger)
+{
+    public Task Invoke(HttpContext context)
+    {
+        var request = context.Request;
+        return request.Path.StartsWithSegments(OwnPath.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
+            ? AnswerAsync(context, rest)
+            : PushEndpoint.IsPush(request) ? AnswerAsync(context, rest: null) : next(context);
+    }
+
+    private async Task AnswerAsync(HttpContext context, PathString? rest)
+    {
+        if (IsReExecuted(context))
+        {
+            await next(context);
+            return;
+        }
+
+        context.SetEndpoint(PushEndpoint.Instance);
+        try
+        {
+            await (rest is { } own ? flow.AnswerAsync(context, own) : landing.AnswerAsync(context));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The shopper went away: nobody is left to answer.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            var code = Faults.CodeOf(exception);
+            PipelineLog.RequestFailed(logger, code, exception);
+            context.Response.Clear();
+            await pages.WriteProblemAsync(context, code);
+        }
+    }
+
+    /// <summary>The host's error pages run the pipeline again for the same request: the push was dealt with the first time .</summary>
+    private static bool IsReExecuted(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+}

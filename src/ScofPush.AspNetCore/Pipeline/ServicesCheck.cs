@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Recording;
+using ScofPush.AspNetCore.SignIn;
+
+namespace ScofPush.AspNetCore.Pipeline;
+
+/// <summary>Checks that what the flow needs is registered: a network, a store, a sign-in.</summary>
+internal sealed class ServicesCheck(
+    IServiceProvider services,
+    IServiceProviderIsService registered,
+    IHostEnvironment environment,
+    SignInOptions signIn,
+    PendingOptions pending) : IConfigurationCheck
+{
+    public IEnumerable<ConfigurationProblem> Check() => [.. CheckServices(), .. CheckSignIn()];
+
+    private IEnumerable<ConfigurationProblem> CheckServices()
+    {
+        if (!registered.IsService(typeof(ICardEnroller)) || !registered.IsService(typeof(ICardOnFileClient)))
+        {
+            yield return Missing("ICardEnroller", "no card network: add builder.Services.AddScofPush(builder.Configuration), or .AddMastercard()");
+        }
+
+        if (!registered.IsService(typeof(IPushStore)) || !registered.IsService(typeof(ICardOnFileStore)))
+        {
+            yield return Missing("IPushStore", "no push store: add builder.Services.AddScofPush(builder.Configuration), or .AddEntityFrameworkStore()");
+        }
+        else if (services.GetService<IPushStore>() is InMemoryPushStore && !environment.IsDevelopment() && !pending.AllowInMemoryStore)
+        {
+            yield return new(
+                ScofPushCodes.InvalidConfiguration,
+                "ScofPush:Pending:AllowInMemoryStore",
+                "the in-memory store loses every push on a restart: use .AddEntityFrameworkStore(), or allow it explicitly");
+        }
+    }
+
+    private IEnumerable<ConfigurationProblem> CheckSignIn()
+    {
+        if (services.GetService<IAuthenticationSchemeProvider>() is not { } schemes)
+        {
+            yield return Missing("Authentication", "the shop has no sign-in: add builder.Services.AddAuthentication() with a cookie or OpenID Connect scheme");
+            yield break;
+        }
+
+        var challenge = signIn.ChallengeScheme is { } name
+            ? schemes.GetSchemeAsync(name).GetAwaiter().GetResult()
+            : schemes.GetDefaultChallengeSchemeAsync().GetAwaiter().GetResult();
+        if (challenge is null)
+        {
+            yield return new(
+                ScofPushCodes.NoSignInScheme,
+                "ScofPush:SignIn:ChallengeScheme",
+                "names no registered scheme and there is no default one: set it to the scheme that signs shoppers in");
+        }
+    }
+
+    private static ConfigurationProblem Missing(string service, string message) => new(ScofPushCodes.ServicesMissing, service, message);
+}

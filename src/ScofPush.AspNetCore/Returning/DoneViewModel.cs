@@ -1,0 +1,51 @@
+using ScofPush.AspNetCore.Pages;
+using ScofPush.AspNetCore.Pending;
+
+namespace ScofPush.AspNetCore.Returning;
+
+/// <summary>Model of <c>/Areas/ScofPush/Views/Push/Done.cshtml</c>: what became of each card, and where to go from here.</summary>
+public sealed class DoneViewModel : PushPageViewModel
+{
+    /// <summary>The cards, in the bank's order.</summary>
+    public required IReadOnlyList<DoneCard> Cards { get; init; }
+
+    /// <summary>The callback with its results; <see langword="null"/> when the bank gave none.</summary>
+    public string? BankUrl { get; init; }
+
+    /// <summary>The callback's host, shown with the link .</summary>
+    public string? BankHost { get; init; }
+
+    /// <summary>Whether the shop knows the callback. If not, the page says so.</summary>
+    public bool IsBankKnown { get; init; }
+
+    /// <summary>Whether any card is on file now.</summary>
+    public bool AnySaved => Cards.Any(card => card.IsSaved);
+
+    /// <summary>Whether the shopper declined.</summary>
+    public bool IsCancelled => Cards.All(card => card.State == ReceiptState.Cancelled);
+}
+
+/// <summary>One card on the Done page.</summary>
+public sealed class DoneCard
+{
+    /// <summary>What became of it.</summary>
+    public required ReceiptState State { get; init; }
+
+    /// <summary>The SP code, where there is one.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Issuer and product, or a general name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Last digits of the card number, when enrolled.</summary>
+    public string? LastFour { get; init; }
+
+    /// <summary>The card's picture, only from a configured host; else <see langword="null"/>.</summary>
+    public string? ArtUri { get; init; }
+
+    /// <summary>The cardholder still has to authenticate with the bank.</summary>
+    public bool IsAuthenticationDue { get; init; }
+
+    /// <summary>Whether the card is on file now.</summary>
+    public bool IsSaved => State is ReceiptState.Enrolled or ReceiptState.Recorded;
+}

@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace ScofPush.AspNetCore.SignIn;
+
+/// <summary>Uses the host's own sign-in: who is there, and please sign in .</summary>
+internal sealed class ShopperSignIn(SignInOptions options)
+{
+    private const int MaxKeyLength = 256;
+
+    /// <summary>
+    /// The signed-in principal, or none. Asks the scheme itself, because the line may stand ahead of <c>UseAuthentication</c>, and
+    /// makes it the request's user so that antiforgery and the host's layout see the same person.
+    /// </summary>
+    public async Task<ClaimsPrincipal?> AuthenticateAsync(HttpContext context)
+    {
+        if (options.AuthenticateScheme is null && context.User.Identity is { IsAuthenticated: true })
+        {
+            return context.User;
+        }
+
+        var result = await context.AuthenticateAsync(options.AuthenticateScheme);
+        if (result is not { Succeeded: true, Principal.Identity.IsAuthenticated: true })
+        {
+            return null;
+        }
+
+        context.User = result.Principal;
+        return result.Principal;
+    }
+
+    public PushCustomer? Identify(ClaimsPrincipal principal) =>
+        options.IdentifyCustomer(principal) is { Key.Length: > 0 and <= MaxKeyLength } customer ? customer : null;
+
+    /// <summary>Sends the shopper to the host's sign-in and from there back to this request's path.</summary>
+    public Task ChallengeAsync(HttpContext context)
+    {
+        if (context.Features.Get<IAuthenticationFeature>() is { } feature)
+        {
+            // Handlers build the login URL on what UseAuthentication saw, which may have been before UsePathBase.
+            feature.OriginalPathBase = context.Request.PathBase;
+            feature.OriginalPath = context.Request.Path;
+        }
+
+        var properties = new AuthenticationProperties { RedirectUri = context.Request.PathBase.Add(context.Request.Path) };
+        return context.ChallengeAsync(options.ChallengeScheme, properties);
+    }
+}
