@@ -22,10 +22,13 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
             cancellationToken);
 
     public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
-        FindAsync(pushes => pushes.Where(p => p.Id == id), cancellationToken);
+        FindAsync(context => context.Pushes.Where(p => p.Id == id), cancellationToken);
 
     public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) =>
-        FindAsync(pushes => pushes.Where(p => p.Receipts.Any(r => r.ClaimKey == claimKey)), cancellationToken);
+        FindAsync(
+            // IN, not EXISTS: SQLite would look at every push.
+            context => context.Pushes.Where(p => context.Receipts.Where(r => r.ClaimKey == claimKey).Select(r => r.PushId).Contains(p.Id)),
+            cancellationToken);
 
     public async Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken)
     {
@@ -111,9 +114,9 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
         return false;
     }
 
-    private Task<PushRecord?> FindAsync(Func<IQueryable<PushRow>, IQueryable<PushRow>> which, CancellationToken cancellationToken) =>
+    private Task<PushRecord?> FindAsync(Func<ScofPushDbContext, IQueryable<PushRow>> which, CancellationToken cancellationToken) =>
         database.ReadAsync(
             // At most one push matches, so without a limit the receipts come by a plain join, in the same query.
-            async (context, token) => (await which(context.Pushes.Include(p => p.Receipts)).ToListAsync(token)).SingleOrDefault()?.ToRecord(),
+            async (context, token) => (await which(context).Include(p => p.Receipts).ToListAsync(token)).SingleOrDefault()?.ToRecord(),
             cancellationToken);
 }

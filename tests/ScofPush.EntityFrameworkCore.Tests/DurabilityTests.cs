@@ -11,8 +11,6 @@ namespace ScofPush.EntityFrameworkCore.Tests;
 /// <summary>What a store in a database must do beyond the contract.</summary>
 public abstract class DurabilityTests : IAsyncLifetime
 {
-    private const string CommandExecuted = "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted";
-
     private protected abstract TestDatabase Database { get; }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -125,8 +123,9 @@ public abstract class DurabilityTests : IAsyncLifetime
         var push = Samples.Push();
         await host.Pushes.AddAsync(push, Cancelled);
 
-        var statements = await StatementsAsync(host, () => host.Pushes.ReplaceAsync(push.Claiming(Samples.Text(43)), Cancelled));
+        var statements = await host.StatementsAsync(() => host.Pushes.ReplaceAsync(push.Claiming(Samples.Text(43)), Cancelled));
 
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(Environment.NewLine, statements));
         Assert.Equal(3, statements.Count);
     }
 
@@ -137,9 +136,9 @@ public abstract class DurabilityTests : IAsyncLifetime
         var push = Samples.FullPush();
         await host.Pushes.AddAsync(push, Cancelled);
 
-        Assert.Single(await StatementsAsync(host, () => host.Pushes.FindAsync(push.Id, Cancelled)));
-        Assert.Single(await StatementsAsync(host, () => host.Pushes.FindByClaimAsync(push.Receipts[0].ClaimKey!, Cancelled)));
-        Assert.Single(await StatementsAsync(host, () => host.Pushes.FindDueAsync(push.DueAt!.Value, 10, Cancelled)));
+        Assert.Single(await host.StatementsAsync(() => host.Pushes.FindAsync(push.Id, Cancelled)));
+        Assert.Single(await host.StatementsAsync(() => host.Pushes.FindByClaimAsync(push.Receipts[0].ClaimKey!, Cancelled)));
+        Assert.Single(await host.StatementsAsync(() => host.Pushes.FindDueAsync(push.DueAt!.Value, 10, Cancelled)));
     }
 
     [Fact]
@@ -183,18 +182,5 @@ public abstract class DurabilityTests : IAsyncLifetime
 
         Assert.DoesNotContain(push.Id, fault.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("-value", fault.ToString(), StringComparison.Ordinal);
-    }
-
-    private static async Task<IReadOnlyList<string>> StatementsAsync(StoreHost host, Func<Task> work)
-    {
-        host.Logs.Clear();
-        await work();
-        var statements = host.Logs.GetSnapshot().Where(r => r.Id.Name == CommandExecuted).Select(r => r.Message).ToArray();
-        foreach (var statement in statements)
-        {
-            TestContext.Current.TestOutputHelper?.WriteLine(statement);
-        }
-
-        return statements;
     }
 }

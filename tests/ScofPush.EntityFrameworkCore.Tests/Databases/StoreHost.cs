@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +35,14 @@ public sealed class StoreHost : IDisposable
     public FakeLogCollector Logs => Services.GetFakeLogCollector();
 
     public IReadOnlyList<ConfigurationProblem> Check() => [.. Services.GetServices<IConfigurationCheck>().SelectMany(c => c.Check())];
+
+    /// <summary>The SQL that some work took, without values.</summary>
+    public async Task<IReadOnlyList<string>> StatementsAsync(Func<Task> work)
+    {
+        Logs.Clear();
+        await work();
+        return [.. Logs.GetSnapshot().Where(r => r.Id.Name == RelationalEventId.CommandExecuted.Name).Select(r => r.Message)];
+    }
 
     public void Dispose() => _host.Dispose();
 
