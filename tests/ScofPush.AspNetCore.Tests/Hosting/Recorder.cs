@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using ScofPush.AspNetCore.Recording;
+
+namespace ScofPush.AspNetCore.Tests.Hosting;
+
+/// <summary>The shop's recorder, and what it was given.</summary>
+internal sealed class Recorder(RecorderLog log) : ICardOnFileRecorder
+{
+    public Task<RecordingResult> RecordAsync(CardOnFile card, CancellationToken cancellationToken)
+    {
+        log.Calls.Enqueue(card);
+        return log.Answer(card);
+    }
+}
+
+internal sealed class RecorderLog
+{
+    public ConcurrentQueue<CardOnFile> Calls { get; } = new();
+
+    public Func<CardOnFile, Task<RecordingResult>> Answer { get; set; } = _ => Task.FromResult(RecordingResult.Recorded);
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace ScofPush.Tests;
+
+/// <summary>A shopper's browser without script: keeps cookies, does not follow redirects by itself, reads forms from the page.</summary>
+public sealed class Browser : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Browser(Uri baseAddress, CookieContainer? cookies = null)
+    {
+        Cookies = cookies ?? new CookieContainer();
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies })
+        {
+            BaseAddress = baseAddress,
+        };
+    }
+
+    public CookieContainer Cookies { get; }
+
+    public void Dispose() => _http.Dispose();
+
+    public Task<Page> GetAsync(string url) => SendAsync(new HttpRequestMessage(HttpMethod.Get, url));
+
+    public Task<Page> PostAsync(string url, params (string Name, string Value)[] fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        });
+
+    public async Task<Page> SendAsync(HttpRequestMessage request)
+    {
+        var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var document = await new HtmlParser(default, BrowsingContext.New()).ParseDocumentAsync(text);
+        return new Page(this, response, text, document);
+    }
+}
+
+/// <summary>One answer, as a page.</summary>
+public sealed record Page(Browser Browser, HttpResponseMessage Response, string Text, IHtmlDocument Document)
+{
+    public HttpStatusCode Status => Response.StatusCode;
+
+    /// <summary>The Location header as it was sent.</summary>
+    public string? Location => Response.Headers.TryGetValues("Location", out var values) ? values.Single() : null;
+
+    public string? Heading => Document.QuerySelector("h1")?.TextContent.Trim();
+
+    /// <summary>The SP code that the page names.</summary>
+    public string? Code => Document.QuerySelector("[data-code]")?.GetAttribute("data-code");
+
+    public IElement? Find(string selector) => Document.QuerySelector(selector);
+
+    public string? Header(string name) =>
+        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+
+    /// <summary>Follows local redirects until a page comes, or an address on another site.</summary>
+    public async Task<Page> FollowAsync()
+    {
+        var page = this;
+        for (var hops = 0; page.Location is { } location && IsLocal(location); hops++)
+        {
+            if (hops == 10)
+            {
+                throw new InvalidOperationException($"More than ten redirects, the last to {location}");
+            }
+
+            page = await page.Browser.GetAsync(location);
+        }
+
+        return page;
+    }
+
+    /// <summary>Submits the form whose action ends in <paramref name="action"/>, with its hidden fields.</summary>
+    public Task<Page> SubmitAsync(string action, params (string Name, string Value)[] fields)
+    {
+        var form = Document.Forms.FirstOrDefault(candidate => candidate.GetAttribute("action")?.EndsWith(action, StringComparison.Ordinal) ?? false)
+            ?? throw new InvalidOperationException($"No form for {action} on the page \"{Heading}\" ({Status}): {Text}");
+        var hidden = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
+            .Select(input => (input.Name!, input.Value))
+            .Where(field => fields.All(given => given.Name != field.Item1));
+        return Browser.PostAsync(form.GetAttribute("action")!, [.. hidden, .. fields]);
+    }
+
+    private bool IsLocal(string location) =>
+        location.StartsWith('/') || location.StartsWith(Response.RequestMessage!.RequestUri!.GetLeftPart(UriPartial.Authority) + "/", StringComparison.Ordinal);
+}
