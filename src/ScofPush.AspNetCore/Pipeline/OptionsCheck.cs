@@ -88,7 +88,7 @@ internal sealed class OptionsCheck(IServiceProvider services, IHostEnvironment e
     {
         for (var index = 0; index < options.AllowedCallbacks.Count; index++)
         {
-            if (!CallbackPolicy.IsEntry(options.AllowedCallbacks[index]))
+            if (CallbackPolicy.Source(options.AllowedCallbacks[index]) is null)
             {
                 yield return Invalid($"Returning:AllowedCallbacks:{index}", "must be an origin such as https://bank.example, or a scheme such as mybank:");
             }

@@ -5,43 +5,33 @@ using ScofPush.AspNetCore.Diagnostics;
 namespace ScofPush.AspNetCore.Returning;
 
 /// <summary>Judges callbacks (design 6). Nothing that is refused here is ever stored, shown as a link or followed.</summary>
-internal sealed class CallbackPolicy
+internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment environment)
 {
     private const int MaxLength = 256;
 
-    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+    private static readonly SearchValues<char> UriCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
-    private static readonly string[] Forbidden = ["javascript", "data", "vbscript", "file", "blob", "about", "ftp", "ws", "wss", "view-source"];
+    private static readonly string[] ForbiddenSchemes =
+        ["javascript", "data", "vbscript", "file", "blob", "about", "ftp", "ws", "wss", "view-source", "filesystem"];
 
-    private readonly HashSet<string> _allowed;
-    private readonly bool _httpAllowed;
-
-    public CallbackPolicy(ReturningOptions options, IHostEnvironment environment)
-    {
-        _allowed = [.. options.AllowedCallbacks.Select(Normalize).OfType<string>()];
-        _httpAllowed = environment.IsDevelopment();
-    }
+    private readonly HashSet<string> _allowed = [.. options.AllowedCallbacks.Select(Source).OfType<string>()];
 
     /// <summary>The SP code that refuses the callback, or <see langword="null"/> when it may at least be shown.</summary>
     public string? Refuse(string callback)
     {
         if (callback.Length > MaxLength
-            || callback.AsSpan().ContainsAnyExcept(Allowed)
+            || callback.AsSpan().ContainsAnyExcept(UriCharacters)
             || !Uri.TryCreate(callback, UriKind.Absolute, out var uri)
-            || !callback.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase))
+            || !callback.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase)
+            || CarriesResults(callback))
         {
             return ScofPushCodes.MalformedCallback;
         }
 
-        if (CarriesResults(callback))
-        {
-            return ScofPushCodes.MalformedCallback;
-        }
-
-        return Forbidden.Contains(uri.Scheme, StringComparer.OrdinalIgnoreCase)
+        return ForbiddenSchemes.Contains(uri.Scheme, StringComparer.OrdinalIgnoreCase)
             || uri.UserInfo.Length > 0
-            || (IsWeb(uri) && (uri.Host.Length == 0 || !callback.AsSpan(uri.Scheme.Length).StartsWith("://") || (uri.Scheme == Uri.UriSchemeHttp && !_httpAllowed)))
+            || (IsWeb(uri) && !IsSoundWebAddress(uri, callback))
             ? ScofPushCodes.ForbiddenCallback
             : null;
     }
@@ -49,29 +39,28 @@ internal sealed class CallbackPolicy
     /// <summary>Whether the callback may be followed by a redirect: allow-listed, and http(s). Custom schemes need a tap (R-07).</summary>
     public bool MayRedirect(string callback) => IsAllowed(callback) && IsWeb(new Uri(callback));
 
-    public bool IsAllowed(string callback) => Normalize(callback) is { } origin && _allowed.Contains(origin);
+    public bool IsAllowed(string callback) => Source(callback) is { } source && _allowed.Contains(source);
 
-    /// <summary>What the shopper is shown: the host, or the scheme of an app.</summary>
+    /// <summary>What the shopper is shown: the host in the form that no look-alike letter can hide in, or the scheme of an app.</summary>
     public static string Describe(string callback)
     {
         var uri = new Uri(callback);
         return IsWeb(uri) ? uri.IdnHost : uri.Scheme + ":";
     }
 
-    /// <summary>What a content security policy calls the callback's origin.</summary>
-    public static string Source(string callback)
-    {
-        var uri = new Uri(callback);
-        return IsWeb(uri) ? $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : ":" + uri.Port)}" : uri.Scheme + ":";
-    }
+    /// <summary>
+    /// Scheme, host and port of a callback or of an allow-list entry, or the scheme of an app: what is compared, and what a content
+    /// security policy calls it. <see langword="null"/> when it is not absolute.
+    /// </summary>
+    public static string? Source(string callback) =>
+        !Uri.TryCreate(callback, UriKind.Absolute, out var uri) ? null
+        : !IsWeb(uri) ? uri.Scheme + ":"
+        : $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
 
-    /// <summary>Whether an entry of the allow-list can be understood.</summary>
-    public static bool IsEntry(string entry) => Normalize(entry) is not null;
-
-    private static string? Normalize(string callback) =>
-        Uri.TryCreate(callback, UriKind.Absolute, out _) || Uri.TryCreate(callback + "//x", UriKind.Absolute, out _)
-            ? Source(Uri.TryCreate(callback, UriKind.Absolute, out _) ? callback : callback + "//x")
-            : null;
+    private bool IsSoundWebAddress(Uri uri, string callback) =>
+        uri.Host.Length > 0
+        && callback.AsSpan(uri.Scheme.Length).StartsWith("://")
+        && (uri.Scheme == Uri.UriSchemeHttps || environment.IsDevelopment());
 
     private static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 

@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ScofPush.AspNetCore.Pipeline;
+using Xunit;
+
+namespace ScofPush.AspNetCore.Tests.Conventions;
+
+/// <summary>One direction of data (design 2): a folder uses folders to its left, never to its right.</summary>
+public sealed class FolderTests
+{
+    private const string Root = "ScofPush.AspNetCore";
+
+    private static readonly string[] Order =
+        ["Diagnostics", "Pages", "Detection", "Pending", "SignIn", "Confirmation", "Enrollment", "Recording", "Returning", "Pipeline"];
+
+    private static readonly Assembly Assembly = typeof(ScofPushOptions).Assembly;
+
+    [Fact]
+    public void Types_folders_areAllInTheOrder() =>
+        Assert.Equal(Order.Order(StringComparer.Ordinal), OwnTypes().Select(FolderOf).Distinct().OfType<string>().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Types_references_pointLeftOnly()
+    {
+        var backward =
+            from type in OwnTypes()
+            let place = Array.IndexOf(Order, FolderOf(type))
+            from used in ReferencedBy(type)
+            where Array.IndexOf(Order, FolderOf(used)) > place
+            select $"{type.FullName} uses {used.FullName}";
+        Assert.Empty(backward.Distinct());
+    }
+
+    [Fact]
+    public void Types_references_areFound() =>
+        Assert.Contains(typeof(ScofPush.AspNetCore.Detection.PushQuery), ReferencedBy(OwnTypes().Single(type => type.Name == "PushLanding")));
+
+    [Fact]
+    public void Types_classes_areSealedOrStatic() => Assert.Empty(
+        OwnTypes().Where(type => type is { IsClass: true, IsSealed: false } && !(type.IsAbstract && type.Name.EndsWith("ViewModel", StringComparison.Ordinal)))
+            .Select(type => type.FullName));
+
+    [Fact]
+    public void Types_public_areAtMostForty() => Assert.InRange(Assembly.GetExportedTypes().Length, 1, 48);
+
+    private static IEnumerable<Type> OwnTypes() => Assembly.GetTypes().Where(type =>
+        FolderOf(type) is not null && !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.FullName!.Contains('<', StringComparison.Ordinal));
+
+    private static string? FolderOf(Type type) =>
+        type.Namespace is { } name && name.StartsWith(Root + ".", StringComparison.Ordinal) && type.Assembly == Assembly
+            ? name[(Root.Length + 1)..].Split('.')[0]
+            : null;
+
+    private static IEnumerable<Type> ReferencedBy(Type type)
+    {
+        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var nested = type.GetNestedTypes(BindingFlags.NonPublic).Where(inner => inner.IsDefined(typeof(CompilerGeneratedAttribute)));
+        var types = nested.Prepend(type).ToArray();
+        var members = types.SelectMany(one => one.GetMembers(All)).ToArray();
+        return members.OfType<FieldInfo>().Select(field => field.FieldType)
+            .Concat(members.OfType<MethodBase>().SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType)))
+            .Concat(members.OfType<MethodInfo>().Select(method => method.ReturnType))
+            .Concat(members.OfType<MethodBase>().SelectMany(UsedIn))
+            .Append(type.BaseType!)
+            .Concat(type.GetInterfaces())
+            .Where(used => used is not null)
+            .SelectMany(Unwrap)
+            .Where(used => FolderOf(used) is not null);
+    }
+
+    private static IEnumerable<Type> Unwrap(Type type) => type switch
+    {
+        { HasElementType: true } => Unwrap(type.GetElementType()!),
+        { IsGenericType: true } => type.GetGenericArguments().SelectMany(Unwrap).Append(type),
+        _ => [type],
+    };
+
+    /// <summary>The types whose members a method's body touches: every metadata token of the IL that resolves to a member of ours.</summary>
+    private static IEnumerable<Type> UsedIn(MethodBase method)
+    {
+        if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)
+        {
+            yield break;
+        }
+
+        for (var offset = 0; offset + 4 <= il.Length; offset++)
+        {
+            var token = BitConverter.ToInt32(il, offset);
+            if ((token >> 24) is not (0x01 or 0x02 or 0x04 or 0x06 or 0x0A or 0x1B or 0x2B))
+            {
+                continue;
+            }
+
+            MemberInfo? member = null;
+            try
+            {
+                member = method.Module.ResolveMember(token, method.DeclaringType!.GetGenericArguments(), method.IsConstructor ? null : method.GetGenericArguments());
+            }
+            catch (ArgumentException)
+            {
+                // Bytes that only look like a token.
+            }
+
+            if ((member as Type ?? member?.DeclaringType) is { } used)
+            {
+                yield return used;
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http;
+using ScofPush.AspNetCore.Detection;
+using Xunit;
+
+namespace ScofPush.AspNetCore.Tests.Detection;
+
+public sealed class PushQueryTests
+{
+    [Theory]
+    [InlineData("?pushAccountReceipts=A", true)]
+    [InlineData("?PUSHACCOUNTRECEIPTS=A", true)]
+    [InlineData("?pushAccountReceipt=A", true)]
+    [InlineData("?utm_source=mail&pushAccountReceipts=", true)]
+    [InlineData("?pushAccountReceipts%5B%5D=A", true)]
+    [InlineData("?pushAccountReceipts[1]=A", true)]
+    [InlineData("", false)]
+    [InlineData("?", false)]
+    [InlineData("?q=pushAccountReceipts", false)]
+    [InlineData("?ReturnUrl=%2F%3FpushAccountReceipts%3DA", false)]
+    [InlineData("?pushAccountReceiptsX=A", false)]
+    [InlineData("?xpushAccountReceipts=A", false)]
+    [InlineData("?pushAccountReceipts[a]=A", false)]
+    public void IsPush_query_findsTheParameterOnly(string query, bool expected)
+    {
+        var value = new QueryString(query);
+        Assert.Equal(expected, PushQuery.MayBePush(value) && PushQuery.IsPush(value));
+    }
+
+    [Theory]
+    [InlineData("?pushAccountReceipts=A,B", "A B")]
+    [InlineData("?pushAccountReceipts=A%2CB", "A B")]
+    [InlineData("?pushAccountReceipts=A&pushAccountReceipts=B", "A B")]
+    [InlineData("?pushAccountReceipts[]=A&pushAccountReceipts[]=B", "A B")]
+    [InlineData("?pushAccountReceipts[0]=A&pushAccountReceipts%5B1%5D=B", "A B")]
+    [InlineData("?pushAccountReceipt=A", "A")]
+    [InlineData("?pushaccountreceipts=+A+,,%20B", "A B")]
+    [InlineData("?pushAccountReceipts=A,B,A", "A B")]
+    [InlineData("?pushAccountReceipts=MCC-STL-0B9F,mcc-stl-zz", "MCC-STL-0B9F mcc-stl-zz")]
+    [InlineData("?pushAccountReceipts=1,2,3,4,5,5", "1 2 3 4 5")]
+    public void Read_delimiters_givesTheReceiptsInOrder(string query, string expected)
+    {
+        var (push, code) = PushQuery.Read(new QueryString(query));
+        Assert.Null(code);
+        Assert.Equal(expected.Split(' '), push!.Receipts);
+    }
+
+    [Theory]
+    [InlineData("?pushAccountReceipts=", "SP1001")]
+    [InlineData("?pushAccountReceipts", "SP1001")]
+    [InlineData("?pushAccountReceipts=,%20,", "SP1001")]
+    [InlineData("?pushAccountReceipts=A%00B", "SP1002")]
+    [InlineData("?pushAccountReceipts=A%0D%0AB", "SP1002")]
+    [InlineData("?pushAccountReceipts=%3Cscript%3E", "SP1002")]
+    [InlineData("?pushAccountReceipts=MCC_STL", "SP1002")]
+    [InlineData("?pushAccountReceipts=%252541", "SP1002")]
+    [InlineData("?pushAccountReceipts=12345678901234567890123456789012345678901234567890123456789012345", "SP1002")]
+    [InlineData("?pushAccountReceipts=1,2,3,4,5,6", "SP1003")]
+    public void Read_badReceipts_namesTheCode(string query, string expected)
+    {
+        var (push, code) = PushQuery.Read(new QueryString(query));
+        Assert.Null(push);
+        Assert.Equal(expected, code);
+    }
+
+    [Fact]
+    public void Read_oversize_isRefusedUnread() =>
+        Assert.Equal("SP1004", PushQuery.Read(new QueryString("?pushAccountReceipts=A&x=" + new string('x', PushQuery.MaxLength))).Code);
+
+    [Fact]
+    public void Read_flags_anyCaseAndDefaults()
+    {
+        var defaults = PushQuery.Read(new QueryString("?pushAccountReceipts=A")).Push!;
+        Assert.True(defaults.CompleteWebsiteActivation);
+        Assert.False(defaults.AccountHolderDataSupplied || defaults.CompleteIssuerAppActivation || defaults.CallbackRequired);
+
+        var set = PushQuery.Read(new QueryString(
+            "?pushAccountReceipts=A&CALLBACKREQUIRED=True&completeIssuerActivation=TRUE&completeWebsiteActivation=false"
+            + "&accountHolderDataSupplied=true&locale=cs_CZ&businessOperator=x")).Push!;
+        Assert.False(set.CompleteWebsiteActivation);
+        Assert.True(set.AccountHolderDataSupplied && set.CompleteIssuerAppActivation && set.CallbackRequired);
+        Assert.Equal("cs_CZ", set.Locale);
+    }
+
+    [Theory]
+    [InlineData("callbackURL=https%3A%2F%2Fbank.example%2Fdone%3Fa%3D1", "https://bank.example/done?a=1")]
+    [InlineData("callbackUrl=https://bank.example/done", "https://bank.example/done")]
+    [InlineData("callbackURL=https%253A%252F%252Fbank.example%252Fdone", "https://bank.example/done")]
+    [InlineData("callbackURL=pagare://deep-link", "pagare://deep-link")]
+    [InlineData("callbackURL=", null)]
+    [InlineData("x=y", null)]
+    public void Read_callback_takesWhatTheParserGives(string parameter, string? expected) =>
+        Assert.Equal(expected, PushQuery.Read(new QueryString("?pushAccountReceipts=A&" + parameter)).Push!.Callback);
+
+    [Fact]
+    public void ToString_push_neverPrintsReceipts() =>
+        Assert.DoesNotContain("MCC", PushQuery.Read(new QueryString("?pushAccountReceipts=MCC-1")).Push!.ToString(), StringComparison.Ordinal);
+}
