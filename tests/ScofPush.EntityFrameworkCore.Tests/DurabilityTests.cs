@@ -164,7 +164,7 @@ public abstract class DurabilityTests : IAsyncLifetime
             Assert.DoesNotContain("-value", text, StringComparison.Ordinal);
             Assert.DoesNotContain(first.Id, text, StringComparison.Ordinal);
             Assert.DoesNotContain("Data Source=", text, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("Password", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Username=", text, StringComparison.OrdinalIgnoreCase);
         }
 
         var loud = records.Where(r => r.Level >= LogLevel.Information).Select(r => $"{r.Level} {r.Id} {r.Category} {r.Message}");

@@ -11,7 +11,7 @@ public abstract class TestDatabase : IAsyncLifetime
 {
     private StoreHost? _shared;
 
-    public string ContentRoot { get; } = Directory.CreateTempSubdirectory("scofpush-").FullName;
+    public string ContentRoot { get; private set; } = string.Empty;
 
     /// <summary>One host for all who do not care.</summary>
     public StoreHost Shared => _shared ??= Open();
@@ -22,7 +22,11 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public abstract DbConnection Connect();
 
-    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask InitializeAsync()
+    {
+        ContentRoot = Directory.CreateTempSubdirectory("scofpush-").FullName;
+        return ValueTask.CompletedTask;
+    }
 
     public virtual ValueTask DisposeAsync()
     {
@@ -94,6 +98,7 @@ public sealed class PostgreSqlDatabase : TestDatabase
 
     public override async ValueTask InitializeAsync()
     {
+        await base.InitializeAsync();
         if (!string.IsNullOrEmpty(Server))
         {
             await OnServerAsync($"CREATE DATABASE {_name}");
