@@ -47,7 +47,7 @@ public sealed record Page(Browser Browser, HttpResponseMessage Response, string 
     public HttpStatusCode Status => Response.StatusCode;
 
     /// <summary>The Location header as it was sent.</summary>
-    public string? Location => Response.Headers.TryGetValues("Location", out var values) ? values.Single() : null;
+    public string? Location => Header("Location");
 
     public string? Heading => Document.QuerySelector("h1")?.TextContent.Trim();
 
@@ -56,8 +56,11 @@ public sealed record Page(Browser Browser, HttpResponseMessage Response, string 
 
     public IElement? Find(string selector) => Document.QuerySelector(selector);
 
+    /// <summary>A header as it was sent, not as HttpClient would write it.</summary>
     public string? Header(string name) =>
-        Response.Headers.TryGetValues(name, out var values) || Response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        Response.Headers.NonValidated.TryGetValues(name, out var values) || Response.Content.Headers.NonValidated.TryGetValues(name, out values)
+            ? values.ToString()
+            : null;
 
     /// <summary>Follows local redirects until a page comes, or an address on another site.</summary>
     public async Task<Page> FollowAsync()

@@ -1,5 +1,5 @@
+using System.Buffers;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
@@ -9,26 +9,18 @@ using ScofPush.AspNetCore.Returning;
 namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>Checks the settings of the flow.</summary>
-internal sealed class OptionsCheck(IServiceProvider services, IHostEnvironment environment) : IConfigurationCheck
+internal static class OptionsCheck
 {
-    private static readonly System.Buffers.SearchValues<char> CodeCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+    private static readonly SearchValues<char> CodeCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public IEnumerable<ConfigurationProblem> Check()
-    {
-        ScofPushOptions options;
-        try
-        {
-            options = ((IOptions<ScofPushOptions>)services.GetService(typeof(IOptions<ScofPushOptions>))!).Value;
-        }
-        catch (InvalidOperationException)
-        {
-            // The binder's message quotes the value.
-            return [new(ScofPushCodes.UnreadableConfiguration, "ScofPush", "a value has the wrong type; compare the section with docs/configuration.md")];
-        }
-
-        return [.. CheckPages(options.Pages), .. CheckPending(options.Pending), .. CheckEnrollment(options.Enrollment), .. CheckReturning(options.Returning)];
-    }
+    public static IEnumerable<ConfigurationProblem> Check(ScofPushOptions options, IHostEnvironment environment) =>
+    [
+        .. CheckPages(options.Pages),
+        .. CheckPending(options.Pending),
+        .. CheckEnrollment(options.Enrollment, environment),
+        .. CheckReturning(options.Returning),
+    ];
 
     private static IEnumerable<ConfigurationProblem> CheckPages(PagesOptions options)
     {
@@ -59,7 +51,7 @@ internal sealed class OptionsCheck(IServiceProvider services, IHostEnvironment e
         }
     }
 
-    private IEnumerable<ConfigurationProblem> CheckEnrollment(EnrollmentOptions options)
+    private static IEnumerable<ConfigurationProblem> CheckEnrollment(EnrollmentOptions options, IHostEnvironment environment)
     {
         if (string.IsNullOrEmpty(options.ConsumerIdKey))
         {

@@ -26,7 +26,7 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await activation.WhenUsed.WaitAsync(stoppingToken);
-        if (!builder.Services.Any(service => service.ServiceType == typeof(ICardOnFileRecorder) && service.ImplementationType != typeof(StoreRecorder)))
+        if (builder.Services.Last(service => service.ServiceType == typeof(ICardOnFileRecorder)) == StoreRecorder.Registration)
         {
             RecordingLog.RecorderMissing(logger, ScofPushCodes.RecorderMissing);
         }

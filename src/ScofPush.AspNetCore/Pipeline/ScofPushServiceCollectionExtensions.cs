@@ -63,28 +63,32 @@ public static class ScofPushServiceCollectionExtensions
 
     private static void AddSteps(IServiceCollection services)
     {
-        services.AddSingleton<ScofPushMetrics>();
-        services.AddSingleton<PageRenderer>();
-        services.AddSingleton<PushSeal>();
-        services.AddSingleton<PushLot>();
-        services.AddSingleton<ShopperSignIn>();
-        services.AddSingleton<ConsumerIds>();
-        services.AddSingleton<ReceiptEnrollment>();
-        services.AddSingleton<CardRecording>();
-        services.AddSingleton<CallbackPolicy>();
-        services.AddSingleton<CallbackResults>();
+        AddStep<ScofPushMetrics>(services);
+        AddStep<PageRenderer>(services);
+        AddStep<PushSeal>(services);
+        AddStep<PushLot>(services);
+        AddStep<ShopperSignIn>(services);
+        AddStep<ConsumerIds>(services);
+        AddStep<ReceiptEnrollment>(services);
+        AddStep<CardRecording>(services);
+        AddStep<CallbackPolicy>(services);
+        AddStep<CallbackResults>(services);
+        AddStep<PushVisits>(services);
+        AddStep<PushPages>(services);
+        AddStep<PushProcessor>(services);
+        AddStep<PushLanding>(services);
+        AddStep<PushFlow>(services);
         services.AddSingleton<PushActivation>();
-        services.AddSingleton<PushVisits>();
-        services.AddSingleton<PushPages>();
-        services.AddSingleton<PushProcessor>();
-        services.AddSingleton<PushLanding>();
-        services.AddSingleton<PushFlow>();
-        services.AddSingleton<IConfigurationCheck, OptionsCheck>();
-        services.AddSingleton<IConfigurationCheck, ServicesCheck>();
+        services.AddSingleton<IConfigurationCheck, FlowCheck>();
         services.AddSingleton<IStartupFilter, ScofPushStartupFilter>();
         services.AddHostedService<PushWorker>();
-        services.TryAddScoped<ICardOnFileRecorder, StoreRecorder>();
+        services.TryAdd(StoreRecorder.Registration);
     }
+
+    /// <summary>By factory, because a host that only registers must build even where a port is missing: <c>UseScofPush</c> names it.</summary>
+    private static void AddStep<T>(IServiceCollection services)
+        where T : class =>
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     private sealed record ScofPushBuilder(IServiceCollection Services, IConfiguration Configuration) : IScofPushBuilder;
 }

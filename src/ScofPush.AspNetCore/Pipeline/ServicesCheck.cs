@@ -10,17 +10,15 @@ using ScofPush.AspNetCore.SignIn;
 namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>Checks that what the flow needs is registered: a network, a store, a sign-in.</summary>
-internal sealed class ServicesCheck(
-    IServiceProvider services,
-    IServiceProviderIsService registered,
-    IHostEnvironment environment,
-    SignInOptions signIn,
-    PendingOptions pending) : IConfigurationCheck
+internal static class ServicesCheck
 {
-    public IEnumerable<ConfigurationProblem> Check() => [.. CheckServices(), .. CheckSignIn()];
+    public static IEnumerable<ConfigurationProblem> Check(IServiceProvider services, ScofPushOptions options) =>
+        [.. CheckServices(services, options.Pending), .. CheckSignIn(services, options.SignIn)];
 
-    private IEnumerable<ConfigurationProblem> CheckServices()
+    private static IEnumerable<ConfigurationProblem> CheckServices(IServiceProvider services, PendingOptions pending)
     {
+        var registered = services.GetRequiredService<IServiceProviderIsService>();
+        var environment = services.GetRequiredService<IHostEnvironment>();
         if (!registered.IsService(typeof(ICardEnroller)) || !registered.IsService(typeof(ICardOnFileClient)))
         {
             yield return Missing("ICardEnroller", "no card network: add builder.Services.AddScofPush(builder.Configuration), or .AddMastercard()");
@@ -39,7 +37,7 @@ internal sealed class ServicesCheck(
         }
     }
 
-    private IEnumerable<ConfigurationProblem> CheckSignIn()
+    private static IEnumerable<ConfigurationProblem> CheckSignIn(IServiceProvider services, SignInOptions signIn)
     {
         if (services.GetService<IAuthenticationSchemeProvider>() is not { } schemes)
         {

@@ -60,7 +60,7 @@ public sealed class FolderTests
         return members.OfType<FieldInfo>().Select(field => field.FieldType)
             .Concat(members.OfType<MethodBase>().SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType)))
             .Concat(members.OfType<MethodInfo>().Select(method => method.ReturnType))
-            .Concat(members.OfType<MethodBase>().SelectMany(UsedIn))
+            .Concat(members.OfType<MethodBase>().SelectMany(IntermediateLanguage.TypesUsedIn))
             .Append(type.BaseType!)
             .Concat(type.GetInterfaces())
             .Where(used => used is not null)
@@ -74,37 +74,4 @@ public sealed class FolderTests
         { IsGenericType: true } => type.GetGenericArguments().SelectMany(Unwrap).Append(type),
         _ => [type],
     };
-
-    /// <summary>The types whose members a method's body touches: every metadata token of the IL that resolves to a member of ours.</summary>
-    private static IEnumerable<Type> UsedIn(MethodBase method)
-    {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)
-        {
-            yield break;
-        }
-
-        for (var offset = 0; offset + 4 <= il.Length; offset++)
-        {
-            var token = BitConverter.ToInt32(il, offset);
-            if ((token >> 24) is not (0x01 or 0x02 or 0x04 or 0x06 or 0x0A or 0x1B or 0x2B))
-            {
-                continue;
-            }
-
-            MemberInfo? member = null;
-            try
-            {
-                member = method.Module.ResolveMember(token, method.DeclaringType!.GetGenericArguments(), method.IsConstructor ? null : method.GetGenericArguments());
-            }
-            catch (ArgumentException)
-            {
-                // Bytes that only look like a token.
-            }
-
-            if ((member as Type ?? member?.DeclaringType) is { } used)
-            {
-                yield return used;
-            }
-        }
-    }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Tests.Hosting;
@@ -113,6 +114,7 @@ public sealed class StartTests
         using var host = Host.CreateDefaultBuilder()
             .ConfigureWebHostDefaults(web => web.UseUrls("http://127.0.0.1:0").UseStartup<Startup>())
             .UseEnvironment(Environments.Development)
+            .ConfigureLogging(logging => logging.ClearProviders())
             .Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

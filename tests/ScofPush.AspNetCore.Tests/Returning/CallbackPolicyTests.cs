@@ -34,8 +34,8 @@ public sealed class CallbackPolicyTests
     [InlineData("blob:https://bank.example/1", "SP1006")]
     [InlineData("about:blank", "SP1006")]
     [InlineData("https://bank.example@evil.example/", "SP1006")]
-    [InlineData("https:bank.example", "SP1006")]
-    [InlineData("https:/bank.example", "SP1006")]
+    [InlineData("https:bank.example", "SP1005")]
+    [InlineData("https:/bank.example", "SP1005")]
     [InlineData("http://bank.example/", "SP1006")]
     public void Refuse_unsoundCallback_namesTheCode(string callback, string code) => Assert.Equal(code, Policy("Production").Refuse(callback));
 

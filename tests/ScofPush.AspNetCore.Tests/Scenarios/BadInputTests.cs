@@ -151,7 +151,7 @@ public sealed class BadInputTests
         Assert.Equal("SP1202", page.Code);
         Assert.Equal(
             "https://bank.example/done?results%5BMCC-STL-0001%5D=ERROR&results%5BMCC-STL-0002%5D=ERROR",
-            page.Document.Links.First().GetAttribute("href"));
+            page.Document.Links.First(link => link.TextContent == "Back to your bank").GetAttribute("href"));
     }
 
     [Fact]
