@@ -1,0 +1,17 @@
+namespace ScofPush.Mastercard.Cards;
+
+/// <summary>The time that calls may take (design 7).</summary>
+internal sealed record CallBudget
+{
+    /// <summary>All attempts of one call together.</summary>
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>One attempt, up to the last byte of its answer.</summary>
+    public TimeSpan Attempt { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Connecting, with TLS. Shorter than an attempt: a connection that never comes up proves that nothing was sent.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Before the second attempt, where the network does not say.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+using ScofPush.AspNetCore.Enrollment;
+
+namespace ScofPush.Mastercard.Cards;
+
+/// <summary>
+/// Timeouts and the one retry, of this client alone. They run around the whole call, so that each attempt makes and signs a request of
+/// its own.
+/// </summary>
+internal sealed class CallPipelines(CallBudget budget, TimeProvider time, ILogger<CallPipelines> logger)
+{
+    private static readonly ResiliencePropertyKey<DateTimeOffset> StartBefore = new("ScofPush.StartBefore");
+
+    /// <summary>For a call that must not happen twice: tried again only where the answer proves that nothing was done .</summary>
+    public ResiliencePipeline<NetworkAnswer> Once => field ??= Build(NothingDone);
+
+    /// <summary>For a call that changes nothing when repeated.</summary>
+    public ResiliencePipeline<NetworkAnswer> Repeatable => field ??= Build(Inconclusive);
+
+    /// <summary>Runs the attempts.</summary>
+    /// <param name="pipeline">One of the two.</param>
+    /// <param name="retryUntil">No second attempt starts at or after this time.</param>
+    /// <param name="attempt">One attempt.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<NetworkAnswer> RunAsync(
+        ResiliencePipeline<NetworkAnswer> pipeline,
+        DateTimeOffset retryUntil,
+        Func<CancellationToken, ValueTask<NetworkAnswer>> attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        // A second attempt must fit in whole: cut short, it would turn "nothing done" into "unknown".
+        var lastStart = time.GetUtcNow() + budget.Total - budget.Attempt;
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(StartBefore, retryUntil < lastStart ? retryUntil : lastStart);
+            return await pipeline.ExecuteAsync(
+                static (context, attempt) => attempt(context.CancellationToken),
+                context,
+                attempt
+            );
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new NetworkAnswer { Arrival = Arrival.TimedOut, Verdict = Verdict.Open, Fault = "Timeout" };
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private ResiliencePipeline<NetworkAnswer> Build(Func<Outcome<NetworkAnswer>, bool> retry) =>
+        new ResiliencePipelineBuilder<NetworkAnswer> { TimeProvider = time }
+            .AddTimeout(budget.Total)
+            .AddRetry(
+                new RetryStrategyOptions<NetworkAnswer>
+                {
+                    MaxRetryAttempts = 1,
+                    ShouldHandle = args => ValueTask.FromResult(
+                        retry(args.Outcome)
+                            && time.GetUtcNow() + Delay(args.Outcome) < args.Context.Properties.GetValue(StartBefore, default)
+                    ),
+                    DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Delay(args.Outcome)),
+                    OnRetry = args =>
+                    {
+                        var answer = args.Outcome.Result;
+                        CardLog.Retrying(logger, args.RetryDelay, answer?.Arrival ?? Arrival.TimedOut, answer?.Status ?? 0);
+                        return default;
+                    },
+                }
+            )
+            .AddTimeout(budget.Attempt)
+            .Build();
+
+    private TimeSpan Delay(Outcome<NetworkAnswer> outcome) => outcome.Result?.RetryAfter ?? budget.RetryDelay;
+
+    private static bool NothingDone(Outcome<NetworkAnswer> outcome) =>
+        outcome.Result is { Arrival: not Arrival.NotReady, Verdict.NothingDone: true };
+
+    private static bool Inconclusive(Outcome<NetworkAnswer> outcome) =>
+        NothingDone(outcome)
+        || outcome.Result is { IsSuccess: false, Verdict.Outcome: EnrollmentOutcome.Unknown }
+        || outcome.Exception is TimeoutRejectedException;
+}
