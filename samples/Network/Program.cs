@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Network;
@@ -24,6 +25,9 @@ builder.Services.AddSingleton<CardOperations>();
 builder.Services.AddSingleton<CardApi>();
 builder.Services.AddSingleton<CallBook>();
 builder.Services.AddRazorPages();
+
+// Nothing here is protected for later (there is no cookie and no form), so no key needs to be written anywhere.
+builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
 var app = builder.Build();
 

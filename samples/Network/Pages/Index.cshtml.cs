@@ -35,7 +35,7 @@ internal sealed class IndexModel(CallBook calls, MerchantDirectory merchants) : 
         Refused = all.Count(call => call.OauthValid == false);
         Calls = [.. all.Reverse().Take(Shown)];
         Response.Headers.CacheControl = "no-store";
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         Response.Headers["Referrer-Policy"] = "no-referrer";
     }
 
