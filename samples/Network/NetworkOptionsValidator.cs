@@ -17,7 +17,7 @@ internal sealed class NetworkOptionsValidator : IValidateOptions<NetworkOptions>
             failures.Add("Network:SlowSeconds must be between 0 and 120.");
         }
 
-        if (options.PublicAddress is { } address && !Uri.TryCreate(address, UriKind.Absolute, out _))
+        if (options.PublicAddress is { } address && !AbsoluteUri.Is(address))
         {
             failures.Add("Network:PublicAddress must be an absolute URI.");
         }
@@ -34,7 +34,7 @@ internal sealed class NetworkOptionsValidator : IValidateOptions<NetworkOptions>
                 }
             }
 
-            if (!Uri.TryCreate(merchant.PushUri, UriKind.Absolute, out _))
+            if (!AbsoluteUri.Is(merchant.PushUri))
             {
                 failures.Add($"Network:Merchants:{i}:PushUri must be an absolute URI.");
             }

@@ -16,7 +16,7 @@ internal static partial class PushRequestRules
         }
 
         if (request.CallbackUrl is { } callback
-            && (callback.Length > MaximumCallbackLength || !Uri.TryCreate(callback, UriKind.Absolute, out _)))
+            && (callback.Length > MaximumCallbackLength || !AbsoluteUri.Is(callback)))
         {
             return "callbackUrl must be absolute and have at most 256 characters.";
         }
