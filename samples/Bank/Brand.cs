@@ -1,0 +1,6 @@
+namespace Bank;
+
+internal static class Brand
+{
+    public const string Name = "Nordlicht Bank";
+}

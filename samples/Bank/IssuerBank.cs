@@ -1,0 +1,9 @@
+namespace Bank;
+
+/// <summary>Names this assembly for tests that start it: several samples have a class called Program.</summary>
+public sealed class IssuerBank
+{
+    private IssuerBank()
+    {
+    }
+}

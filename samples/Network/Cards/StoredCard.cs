@@ -1,0 +1,11 @@
+using Network.Connect;
+
+namespace Network.Cards;
+
+internal sealed record StoredCard(
+    string CardId,
+    Merchant Merchant,
+    PushAccount Account,
+    string ConsumerId,
+    string SrcConsumerId,
+    DateTimeOffset CreatedAt);

@@ -1,0 +1,9 @@
+namespace Network;
+
+/// <summary>Names this assembly for tests that start it: several samples have a class called Program.</summary>
+public sealed class NetworkSimulator
+{
+    private NetworkSimulator()
+    {
+    }
+}
