@@ -11,7 +11,7 @@ internal static class Banner
           Bank     {ports.BankAddress,-30}  where you send it from
           Network  {ports.NetworkAddress,-30}  what happens in between
 
-          1  Open the bank and pick a card.
+          1  Open the bank, sign in with any name and password, and pick a card.
           2  Send it to Tidewell.
           3  At the shop, sign in or create an account, and confirm the card.
           4  Back at the bank, see the result; at the shop, see Account, Payment methods.

@@ -23,11 +23,12 @@ internal static class Layout
             ["Network__Merchants__0__SrcDpaId"] = merchant.SrcDpaId,
         });
 
-    public static ChildPlan Bank(PortTriple ports) =>
+    public static ChildPlan Bank(PortTriple ports, string data) =>
         Plan("bank", "Bank", ports.Bank, new()
         {
             ["Bank__PublicAddress"] = ports.BankAddress,
             ["Bank__NetworkAddress"] = FromServers(ports.Network),
+            ["Bank__DataFolder"] = Path.Combine(data, "bank"),
         });
 
     public static ChildPlan Storefront(PortTriple ports, string data, Merchant merchant) =>

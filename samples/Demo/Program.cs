@@ -30,7 +30,7 @@ await using var children = new Children(data);
 try
 {
     children.Start(Layout.Network(ports, data, merchant));
-    children.Start(Layout.Bank(ports));
+    children.Start(Layout.Bank(ports, data));
     children.Start(Layout.Storefront(ports, data, merchant));
     await children.WaitUntilReadyAsync(stop.Token);
     Console.WriteLine(Banner.Text(ports, data));
