@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Storefront;
 using Storefront.Baskets;
+using Storefront.Cards;
 using Storefront.Data;
 using Storefront.Security;
 
@@ -36,12 +37,16 @@ builder.Services.ConfigureApplicationCookie(options =>
     options.ReturnUrlParameter = "returnUrl";
 });
 
+// Cards from banks: the settings are in the section ScofPush, the recorder keeps each card with its customer.
+builder.Services.AddScofPush(builder.Configuration).AddRecorder<CardRecorder>();
+
 var app = builder.Build();
 await app.CreateShopDatabaseAsync();
 
 app.UseExceptionHandler("/error/500");
 app.UseStatusCodePagesWithReExecute("/error/{0}");
 app.UseSecurityHeaders();
+app.UseScofPush();
 
 app.UseAuthentication();
 app.UseAuthorization();
