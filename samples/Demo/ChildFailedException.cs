@@ -1,0 +1,3 @@
+namespace Demo;
+
+internal sealed class ChildFailedException(string message) : Exception(message);
