@@ -16,7 +16,7 @@ internal sealed partial class ResultModel(PushBook pushes) : PageModel
     {
         Push = pushes.Find(reference, User.Identity?.Name);
         SavedCount = Push?.Cards.Count(card => CodeOf(card) is "SUCCESS" or "DUPLICATE_REQUEST" or "REQUIRE_ADDITIONAL_AUTHENTICATION") ?? 0;
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store";
         Response.StatusCode = Push is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
     }
 
