@@ -14,6 +14,9 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
     private const int BatchSize = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    // A recorder that hangs must not keep the sweep from other pushes.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -38,10 +41,12 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
         {
             try
             {
-                foreach (var id in await store.FindDueAsync(time.GetUtcNow(), BatchSize, stoppingToken))
-                {
-                    await processor.RunAsync(id);
-                }
+                var due = await store.FindDueAsync(time.GetUtcNow(), BatchSize, stoppingToken);
+                await Task.WhenAll(due.Select(processor.RunAsync)).WaitAsync(Patience, time, stoppingToken);
+            }
+            catch (TimeoutException)
+            {
+                // The work goes on; the next sweep joins it.
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
