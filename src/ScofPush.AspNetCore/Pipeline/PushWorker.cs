@@ -9,7 +9,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>Every node sweeps: whatever is due, left over by a crash or another node, is worked on. Idle unless <c>UseScofPush</c> ran.</summary>
 internal sealed class PushWorker(PushActivation activation, IScofPushBuilder builder, IServiceProvider services, TimeProvider time, ILogger<PushWorker> logger)
-    : BackgroundService
+    : BackgroundService, IHostedLifecycleService
 {
     private const int BatchSize = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -17,14 +17,15 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
     // A recorder that hangs must not keep the sweep from other pushes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (activation.IsUsed)
-        {
-            await services.GetRequiredService<PushProcessor>().DrainAsync(cancellationToken);
-        }
-    }
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Now no server can start new work: what is under way gets the rest of the host's grace period .</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken) =>
+        activation.IsUsed ? services.GetRequiredService<PushProcessor>().DrainAsync(cancellationToken) : Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,10 +40,12 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
         PipelineLog.Ready(logger);
         while (!stoppingToken.IsCancellationRequested)
         {
+            var isMore = false;
             try
             {
                 var due = await store.FindDueAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 await Task.WhenAll(due.Select(processor.RunAsync)).WaitAsync(Patience, time, stoppingToken);
+                isMore = due.Count == BatchSize;
             }
             catch (TimeoutException)
             {
@@ -53,7 +56,10 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
                 PipelineLog.SweepFailed(logger, Faults.CodeOf(exception), exception);
             }
 
-            await Task.Delay(Interval, time, stoppingToken);
+            if (!isMore)
+            {
+                await Task.Delay(Interval, time, stoppingToken);
+            }
         }
     }
 }

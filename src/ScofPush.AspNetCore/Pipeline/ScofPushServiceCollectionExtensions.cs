@@ -103,6 +103,7 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<PushLot>(services);
         AddStep<ShopperSignIn>(services);
         AddStep<ConsumerIds>(services);
+        AddStep<ReceiptOutcomes>(services);
         AddStep<ReceiptEnrollment>(services);
         AddStep<CardRecording>(services);
         AddStep<CallbackPolicy>(services);
