@@ -91,6 +91,21 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Post_unreadableForm_returnsToTheForm()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        var path = (await shop.ArriveAsync(browser)).Response.RequestMessage!.RequestUri!.AbsolutePath;
+        var request = new HttpRequestMessage(HttpMethod.Post, path + "/accept") { Content = new ByteArrayContent([1, 2, 3]) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data");
+
+        var answer = await browser.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.Equal("SP1401", (await answer.FollowAsync()).Code);
+    }
+
+    [Fact]
     public async Task Post_withTokenOfAnotherBrowser_returnsToTheForm()
     {
         await using var shop = await TestShop.StartAsync();
