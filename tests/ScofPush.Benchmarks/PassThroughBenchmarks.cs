@@ -31,7 +31,7 @@ public class PassThroughBenchmarks
         _context.Request.QueryString = new QueryString(Query switch
         {
             QueryKind.None => "",
-            QueryKind.Short => "?page=2&sort=price",
+            QueryKind.Short => "?page=2&sort=price&colour=blue",
             _ => "?" + string.Join('&', Enumerable.Range(1, 20).Select(n => $"utm_campaign_{n}=spring-collection-{n:0000}-newsletter-for-returning-customers")),
         });
     }
