@@ -23,6 +23,7 @@ internal sealed class PushFlow(
     ILogger<PushFlow> logger)
 {
     private const int RefreshSeconds = 2;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     public Task AnswerAsync(HttpContext context, PathString rest)
     {
@@ -140,19 +141,33 @@ internal sealed class PushFlow(
         return push;
     }
 
-    /// <summary>Joins the work on the push, or starts it, and gives it a while. The work goes on when the shopper leaves .</summary>
+    /// <summary>
+    /// Joins the work on the push, or starts it, and gives it a while; another process may be at it. The work goes on when the shopper
+    /// leaves.
+    /// </summary>
     private async Task<PushRecord> WaitAsync(PushRecord push, CancellationToken aborted)
     {
+        using var patience = new CancellationTokenSource(options.Wait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted);
         try
         {
-            await processor.RunAsync(push.Id).WaitAsync(options.Wait, time, aborted);
+            while (true)
+            {
+                await processor.RunAsync(push.Id).WaitAsync(either.Token);
+                push = await lot.FindAsync(push.Id, either.Token) ?? push;
+                if (!IsBeingWorkedOn(push))
+                {
+                    return push;
+                }
+
+                await Task.Delay(Poll, time, either.Token);
+            }
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             // Not an error: the Working page refreshes to the outcome.
+            return await lot.FindAsync(push.Id, aborted) ?? push;
         }
-
-        return await lot.FindAsync(push.Id, aborted) ?? push;
     }
 
     private Task ShowWorkingAsync(HttpContext context, PushVisit visit)
