@@ -17,12 +17,17 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
     // A recorder that hangs must not keep the sweep from other pushes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private Func<CancellationToken, Task>? _drain;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (activation.IsUsed)
+
+        // A host that is stopped and ends by itself at the same time stops its services twice, and may have disposed the container by
+        // now: nothing can be resolved any more.
+        if (_drain is { } drain)
         {
-            await services.GetRequiredService<PushProcessor>().DrainAsync(cancellationToken);
+            await drain(cancellationToken);
         }
     }
 
@@ -36,6 +41,7 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
 
         var store = services.GetRequiredService<IPushStore>();
         var processor = services.GetRequiredService<PushProcessor>();
+        _drain = processor.DrainAsync;
         PipelineLog.Ready(logger);
         while (!stoppingToken.IsCancellationRequested)
         {
