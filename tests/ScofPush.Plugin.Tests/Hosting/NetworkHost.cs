@@ -41,7 +41,7 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
 
     public HttpClient Http { get; }
 
-    /// <summary>Ends when an Enroll call with the receipt has arrived, long before the log shows it.</summary>
+    /// <summary>Ends when the network works on an Enroll call with the receipt, long before the log shows it.</summary>
     public Task WhenEnrolling(string receipt) => _door.WhenSeen(receipt);
 
     public async Task<List<NetworkCall>> CallsAsync() => (await Http.GetFromJsonAsync<List<NetworkCall>>("/log.json"))!;
@@ -86,15 +86,23 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
         {
             app.Use(async (context, following) =>
             {
+                string? receipt = null;
                 if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value!.EndsWith("/cards", StringComparison.Ordinal))
                 {
                     context.Request.EnableBuffering();
                     using var body = await JsonDocument.ParseAsync(context.Request.Body);
                     context.Request.Body.Position = 0;
-                    Of(body.RootElement.GetProperty("enrolmentReferenceData").GetProperty("enrolmentReferenceId").GetString()!).TrySetResult();
+                    receipt = body.RootElement.GetProperty("enrolmentReferenceData").GetProperty("enrolmentReferenceId").GetString();
                 }
 
-                await following(context);
+                // The body is here, so the network has read it and gone to work by the time it first waits.
+                var work = following(context);
+                if (receipt is not null)
+                {
+                    Of(receipt).TrySetResult();
+                }
+
+                await work;
             });
             next(app);
         };

@@ -89,5 +89,6 @@ public sealed class OnceTests(Market market)
         var answer = await other.AcceptAsync(push);
 
         Assert.Equal($"{Done}?results%5B{push.Receipt}%5D=DUPLICATE_REQUEST", answer.Location);
+        Assert.Single(await market.Network.EnrollsOfAsync(push.Receipt));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ScofPush.Plugin.Tests.Hosting;
 using ScofPush.Tests;
 
@@ -55,6 +56,18 @@ public sealed class RestartTests(Market market)
         Assert.Equal($"{Done}?results%5B{push.Receipt}%5D=SUCCESS", progress.Location);
         Assert.Single(await market.Network.EnrollsOfAsync(push.Receipt));
         Assert.Single(await shopper.PaymentMethodsAsync());
+    }
+
+    [Fact]
+    public async Task Stop_asked_for_again_after_the_end_is_harmless()
+    {
+        var shop = new ShopHost(market.NewShopFolder());
+        var services = shop.Services.GetServices<IHostedService>().Where(service => service.GetType().Namespace!.StartsWith("ScofPush.", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(services);
+
+        await shop.DisposeAsync();
+
+        await Task.WhenAll(services.Select(service => service.StopAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]

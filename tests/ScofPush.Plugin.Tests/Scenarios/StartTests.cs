@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.Plugin.Tests.Hosting;
@@ -33,6 +34,18 @@ public sealed class StartTests(Market market)
         File.WriteAllText(file, key.ExportPkcs8PrivateKeyPem());
 
         AssertRefused((ScofPushCodes.KeyNotRsa, KeyFile), (KeyFile, file), (KeyPassword, null));
+    }
+
+    [Fact]
+    public void Start_production_with_elliptic_key_in_a_container_lists_every_problem()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=elliptic", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var file = market.NewFile("elliptic.p12");
+        File.WriteAllBytes(file, certificate.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, market.Merchant.KeyPassword));
+
+        AssertRefused((ScofPushCodes.KeyNotRsa, KeyFile), (KeyFile, file));
     }
 
     [Fact]
