@@ -22,7 +22,7 @@ public static class EntityFrameworkStoreBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.SectionName);
+        services.AddOptions<StoreOptions>().Bind(builder.Configuration.GetSection("Store"));
         services.TryAddSingleton<StoreSettingsReader>();
         services.TryAddSingleton<ScofPushDatabase>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, StoreConfigurationCheck>());

@@ -5,13 +5,16 @@ namespace ScofPush.AspNetCore.Confirmation;
 /// <summary>The moves that a shopper makes: arrive, accept, decline. Each is a function for <see cref="PushLot.MoveAsync"/>.</summary>
 internal static class PushMoves
 {
+    // How long the process that took the accept has before another looks after the push.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(10);
+
     /// <summary>Binds the push to the first customer that arrives at it .</summary>
     public static PushRecord Bind(PushRecord push, string customerKey) =>
         push.State == PushState.Parked ? push with { State = PushState.Bound, CustomerKey = customerKey } : push;
 
-    /// <summary>Accepts. From now on background work finishes it, should this process not.</summary>
+    /// <summary>Accepts. Background work finishes it, should this process not.</summary>
     public static PushRecord Accept(PushRecord push, DateTimeOffset now) =>
-        push.State == PushState.Bound && now < push.ExpiresAt ? push with { State = PushState.Confirmed, DueAt = now } : push;
+        push.State == PushState.Bound && now < push.ExpiresAt ? push with { State = PushState.Confirmed, DueAt = now + Lead } : push;
 
     /// <summary>Declines: nothing is enrolled.</summary>
     public static PushRecord Decline(PushRecord push) => push.State == PushState.Bound

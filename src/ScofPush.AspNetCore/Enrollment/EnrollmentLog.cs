@@ -14,6 +14,9 @@ internal static partial class EnrollmentLog
     [LoggerMessage(1511, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: the enroller threw {ExceptionType}; whether the card was enrolled is not known", EventName = "EnrollerThrew")]
     public static partial void EnrollerThrew(ILogger logger, string code, string push, int index, string exceptionType);
 
+    [LoggerMessage(1513, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: the network's answer could not be written to the store; trying again in {Delay}", EventName = "AnswerNotWritten")]
+    public static partial void AnswerNotWritten(ILogger logger, string code, string push, int index, TimeSpan delay, Exception exception);
+
     [LoggerMessage(1512, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: the process that was enrolling it is gone; whether the card was enrolled is not known", EventName = "LeaseExpired")]
     public static partial void LeaseExpired(ILogger logger, string code, string push, int index);
 }

@@ -1,7 +1,8 @@
 namespace ScofPush.AspNetCore.Enrollment;
 
 /// <summary>
-/// Enrolls one push account receipt at the card network (protocol 5). ScofPush.Mastercard implements it; a host may replace it.
+/// Enrolls one push account receipt at the card network (protocol 5). ScofPush.Mastercard implements it; a host may replace it,
+/// by a singleton.
 /// </summary>
 public interface ICardEnroller
 {

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
@@ -15,6 +13,7 @@ internal sealed class ReceiptEnrollment(
     IPushStore store,
     PushSeal seal,
     ICardEnroller enroller,
+    ReceiptOutcomes outcomes,
     ConsumerIds consumers,
     EnrollmentOptions options,
     PendingOptions pending,
@@ -23,62 +22,86 @@ internal sealed class ReceiptEnrollment(
     ILogger<ReceiptEnrollment> logger)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LastDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Enrolls the receipts one after another: they share a session at the network (protocol 5).</summary>
-    /// <returns>The push, every receipt settled.</returns>
-    public async Task<PushRecord> EnrollAsync(PushRecord push, CancellationToken stopping)
+    /// <returns>The push, every receipt settled, and whether it was this call that settled it.</returns>
+    public async Task<(PushRecord Push, bool SettledHere)> EnrollAsync(PushRecord push, CancellationToken stopping)
     {
+        var settledHere = false;
         string? flowId = null;
         for (var index = 0; index < push.Receipts.Count; index++)
         {
-            (push, flowId) = await EnrollAsync(push, index, flowId, stopping);
+            var step = await EnrollAsync(push, index, flowId, stopping);
+            push = step.Push;
+            settledHere |= step.Moved && push.State == PushState.Returned;
+            flowId = step.FlowId ?? flowId;
         }
 
-        return push;
+        return (push, settledHere);
     }
 
-    private async Task<(PushRecord Push, string? FlowId)> EnrollAsync(PushRecord push, int index, string? flowId, CancellationToken stopping)
+    private async Task<Step> EnrollAsync(PushRecord push, int index, string? flowId, CancellationToken stopping)
     {
-        push = await SettleStaleAsync(push, index, stopping);
+        var stale = await SettleStaleAsync(push, index, stopping);
+        push = stale.Push;
         if (push.Receipts[index].State != ReceiptState.Waiting)
         {
-            return (push, flowId);
+            return stale;
+        }
+
+        if (time.GetUtcNow() >= push.ExpiresAt)
+        {
+            return await outcomes.WriteAsync(push, index, NotDone(EnrollmentOutcome.ReceiptExpired, ScofPushCodes.PushExpired), stopping);
         }
 
         if (seal.Unseal(push.Sealed) is not { } request)
         {
-            return (await FinishAsync(push, index, Failed(ScofPushCodes.SealBroken), stopping), flowId);
+            return await outcomes.WriteAsync(push, index, NotDone(EnrollmentOutcome.Failed, ScofPushCodes.SealBroken), stopping);
         }
 
         var claimKey = ConsumerIds.ClaimKey(request.Receipts[index], enroller.Programme);
-        var attempt = push.Receipts[index].Attempt + 1;
-        (push, var taken) = await lot.MoveAsync(push, current => Claim(current, index, claimKey, attempt), stopping);
-        if (taken)
+        (push, var claim) = await lot.MoveAsync(push, current => Claim(current, index, claimKey), stopping);
+        return claim switch
         {
-            return (await FollowAsync(push, index, claimKey, stopping), flowId);
-        }
+            MoveResult.Moved => await CallAndFinishAsync(push, index, request, flowId, stopping),
+            MoveResult.AlreadyClaimed => await FollowAsync(push, index, claimKey, stopping),
 
-        if (push.Receipts[index] is not { State: ReceiptState.Enrolling } mine || mine.Attempt != attempt)
-        {
-            return (push, flowId);
-        }
-
-        var result = await CallAsync(push, index, request, flowId, stopping);
-
-        // The answer is written whatever stops us: it may be the only trace of an enrolled card.
-        return (await FinishAsync(push, index, result, CancellationToken.None), result.FlowId ?? flowId);
+            // Another process was faster: its outcome is waited for.
+            _ => await SettleStaleAsync(push, index, stopping),
+        };
     }
 
-    private PushRecord Claim(PushRecord push, int index, string claimKey, int attempt)
+    private PushRecord Claim(PushRecord push, int index, string claimKey)
     {
-        if (push.State != PushState.Confirmed || push.Receipts[index] is not { State: ReceiptState.Waiting } receipt || receipt.Attempt != attempt - 1)
+        if (push.State != PushState.Confirmed || push.Receipts[index] is not { State: ReceiptState.Waiting } receipt)
         {
             return push;
         }
 
         var lease = time.GetUtcNow() + options.Lease;
-        var claimed = receipt with { State = ReceiptState.Enrolling, ClaimKey = claimKey, Attempt = attempt, LeaseUntil = lease };
+        var claimed = receipt with { State = ReceiptState.Enrolling, ClaimKey = claimKey, Attempt = receipt.Attempt + 1, LeaseUntil = lease };
         return push.With(index, claimed, time.GetUtcNow()) with { DueAt = lease };
+    }
+
+    private async Task<Step> CallAndFinishAsync(PushRecord push, int index, PushRequest request, string? flowId, CancellationToken stopping)
+    {
+        var result = await CallAsync(push, index, request, flowId, stopping);
+
+        // The answer may be the only trace of an enrolled card: it is written whatever stops us, and again when the store fails.
+        for (var delay = FirstDelay; ; delay *= 2)
+        {
+            try
+            {
+                return await outcomes.WriteAsync(push, index, result, CancellationToken.None) with { FlowId = result.FlowId };
+            }
+            catch (Exception exception) when (delay < LastDelay)
+            {
+                EnrollmentLog.AnswerNotWritten(logger, ScofPushCodes.StoreUnavailable, PushId.Short(push.Id), index, delay, exception);
+                await Task.Delay(delay, time, CancellationToken.None);
+            }
+        }
     }
 
     private async Task<EnrollmentResult> CallAsync(PushRecord push, int index, PushRequest request, string? flowId, CancellationToken stopping)
@@ -105,53 +128,17 @@ internal sealed class ReceiptEnrollment(
             result = new EnrollmentResult { Outcome = EnrollmentOutcome.Unknown, Code = ScofPushCodes.EnrollmentUnknown };
         }
 
+        if (result is { Outcome: EnrollmentOutcome.Enrolled, Card: null })
+        {
+            result = new EnrollmentResult { Outcome = EnrollmentOutcome.Unknown, Code = ScofPushCodes.EnrollmentUnknown, FlowId = result.FlowId };
+        }
+
         metrics.Enrolled(result.Outcome.ToString(), time.GetElapsedTime(started));
         return result;
     }
 
-    private async Task<PushRecord> FinishAsync(PushRecord push, int index, EnrollmentResult result, CancellationToken cancellationToken)
-    {
-        var attempt = push.Receipts[index].Attempt;
-        var (state, code) = result.Outcome switch
-        {
-            EnrollmentOutcome.Enrolled => (ReceiptState.Enrolled, null),
-            EnrollmentOutcome.Declined => (ReceiptState.Declined, ScofPushCodes.CardDeclined),
-            EnrollmentOutcome.Duplicate => (ReceiptState.Duplicate, ScofPushCodes.CardAlreadyOnFile),
-            EnrollmentOutcome.ReceiptExpired => (ReceiptState.Expired, ScofPushCodes.ReceiptExpired),
-            EnrollmentOutcome.Failed => (ReceiptState.Failed, ScofPushCodes.EnrollmentFailed),
-            _ => (ReceiptState.Unknown, ScofPushCodes.EnrollmentUnknown),
-        };
-        (push, _) = await lot.MoveAsync(
-            push,
-            current => current.Receipts[index] is { State: ReceiptState.Waiting or ReceiptState.Enrolling or ReceiptState.Unknown } receipt
-                && receipt.Attempt == attempt
-                ? current.With(
-                    index,
-                    receipt with
-                    {
-                        State = state,
-                        Code = result.Code ?? code,
-                        Card = result.Card is null ? null : JsonSerializer.Serialize(result.Card, EnrollmentJson.Default.EnrolledCard),
-                        ClaimKey = result.NothingDone ? null : receipt.ClaimKey,
-                        LeaseUntil = null,
-                    },
-                    time.GetUtcNow())
-                : current,
-            cancellationToken);
-        if (state == ReceiptState.Enrolled)
-        {
-            EnrollmentLog.Enrolled(logger, PushId.Short(push.Id), index);
-        }
-        else
-        {
-            EnrollmentLog.NotEnrolled(logger, result.Code ?? code, PushId.Short(push.Id), index, state, result.Reason);
-        }
-
-        return push;
-    }
-
     /// <summary>Another push holds this receipt: its customer sees that push's outcome, anybody else only that the receipt is used.</summary>
-    private async Task<PushRecord> FollowAsync(PushRecord push, int index, string claimKey, CancellationToken stopping)
+    private async Task<Step> FollowAsync(PushRecord push, int index, string claimKey, CancellationToken stopping)
     {
         while (true)
         {
@@ -160,15 +147,17 @@ internal sealed class ReceiptEnrollment(
             if (theirs is null)
             {
                 // Released in the meantime: the claim can be tried again.
-                return await EnrollReleasedAsync(push, index, stopping);
+                return await EnrollAsync(push, index, flowId: null, stopping);
             }
 
             if (other!.CustomerKey != push.CustomerKey)
             {
-                return await CopyAsync(push, index, ReceiptState.Duplicate, ScofPushCodes.ReceiptUsed, card: null, stopping);
+                return await outcomes.CopyAsync(push, index, ReceiptState.Duplicate, ScofPushCodes.ReceiptUsed, card: null, stopping);
             }
 
-            if (theirs.State != ReceiptState.Enrolling || theirs.LeaseUntil <= time.GetUtcNow())
+            var now = time.GetUtcNow();
+            var isOpen = theirs.State == ReceiptState.Enrolling ? now < theirs.LeaseUntil : theirs.IsBeingRecorded(other, now);
+            if (!isOpen)
             {
                 var (state, code) = theirs.State switch
                 {
@@ -177,26 +166,15 @@ internal sealed class ReceiptEnrollment(
                     ReceiptState.Enrolling => (ReceiptState.Unknown, ScofPushCodes.EnrollmentUnknown),
                     _ => (theirs.State, theirs.Code),
                 };
-                return await CopyAsync(push, index, state, code, theirs.Card, stopping);
+                return await outcomes.CopyAsync(push, index, state, code, theirs.Card, stopping);
             }
 
             await Task.Delay(Poll, time, stopping);
         }
     }
 
-    private async Task<PushRecord> EnrollReleasedAsync(PushRecord push, int index, CancellationToken stopping) =>
-        (await EnrollAsync(push, index, flowId: null, stopping)).Push;
-
-    private async Task<PushRecord> CopyAsync(PushRecord push, int index, ReceiptState state, string? code, string? card, CancellationToken stopping) =>
-        (await lot.MoveAsync(
-            push,
-            current => current.Receipts[index] is { State: ReceiptState.Waiting } receipt
-                ? current.With(index, receipt with { State = state, Code = code, Card = card }, time.GetUtcNow())
-                : current,
-            stopping)).Push;
-
     /// <summary>A claim whose holder is gone ends as Unknown: it may have called .</summary>
-    private async Task<PushRecord> SettleStaleAsync(PushRecord push, int index, CancellationToken stopping)
+    private async Task<Step> SettleStaleAsync(PushRecord push, int index, CancellationToken stopping)
     {
         while (push.Receipts[index] is { State: ReceiptState.Enrolling } receipt)
         {
@@ -205,29 +183,20 @@ internal sealed class ReceiptEnrollment(
             {
                 EnrollmentLog.LeaseExpired(logger, ScofPushCodes.EnrollmentUnknown, PushId.Short(push.Id), index);
                 metrics.LeaseExpired();
-                return await FinishAsync(
+                return await outcomes.WriteAsync(
                     push, index, new EnrollmentResult { Outcome = EnrollmentOutcome.Unknown, Code = ScofPushCodes.EnrollmentUnknown }, stopping);
             }
 
             await Task.Delay(left < Poll ? left : Poll, time, stopping);
-            if (await lot.FindAsync(push.Id, stopping) is not { } current)
-            {
-                return push;
-            }
-
-            push = current;
+            push = await lot.FindAsync(push.Id, stopping) ?? throw new InvalidOperationException("The push is gone from the store.");
         }
 
-        return push;
+        return new Step(push, Moved: false);
     }
 
-    private static EnrollmentResult Failed(string code) => new() { Outcome = EnrollmentOutcome.Failed, Code = code, NothingDone = true };
+    private static EnrollmentResult NotDone(EnrollmentOutcome outcome, string code) => new() { Outcome = outcome, Code = code, NothingDone = true };
 
     /// <summary>A UUID made of the push id's bits: the same for every call of the push, also after a restart.</summary>
     private static string CorrelationId(PushRecord push) =>
         new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(push.Id)).AsSpan(0, 16)).ToString();
 }
-
-[JsonSerializable(typeof(EnrolledCard))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-internal sealed partial class EnrollmentJson : JsonSerializerContext;

@@ -10,8 +10,8 @@ public sealed class PagesOptions
     public string ShopPath { get; set; } = "/";
 
     /// <summary>
-    /// Origins that card art may be loaded from, e.g. <c>https://assets.mastercard.com</c>. Default: Mastercard's asset hosts. Art from
-    /// elsewhere is not shown.
+    /// Origins that card art may be loaded from, e.g. <c>https://assets.mastercard.com</c>. Mastercard's asset hosts are in the list from
+    /// the start and configuration adds to it; code may clear it. Art from elsewhere is not shown.
     /// </summary>
     public IList<string> CardArtHosts { get; } =
         ["https://assets.mastercard.com", "https://sbx.assets.mastercard.com", "https://stage.assets.mastercard.com"];

@@ -3,6 +3,7 @@ namespace ScofPush.AspNetCore.Pending;
 /// <summary>
 /// Keeps parked pushes. Every move is atomic: it happens as a whole against the version that was read, or not at all.
 /// A store passes the conformance suite <c>PushStoreConformance</c>. Faults of the medium are thrown; races are values.
+/// Register it as a singleton.
 /// </summary>
 public interface IPushStore
 {

@@ -27,8 +27,8 @@ internal sealed class PushLot(IPushStore store, PushSeal seal, PendingOptions op
     /// <summary>
     /// Moves a push: <paramref name="move"/> returns the new record, or the same one where there is nothing to move (any more).
     /// </summary>
-    /// <returns>The push as it is stored afterwards, and whether another push holds its claim. A push that is gone stays as it was.</returns>
-    public async Task<(PushRecord Push, bool Claimed)> MoveAsync(
+    /// <returns>The push as it is stored afterwards, and what this call did to it. A push that is gone stays as it was.</returns>
+    public async Task<(PushRecord Push, MoveResult Result)> MoveAsync(
         PushRecord push,
         Func<PushRecord, PushRecord> move,
         CancellationToken cancellationToken)
@@ -38,19 +38,19 @@ internal sealed class PushLot(IPushStore store, PushSeal seal, PendingOptions op
             var moved = move(push);
             if (ReferenceEquals(moved, push))
             {
-                return (push, false);
+                return (push, MoveResult.Unchanged);
             }
 
             switch (await store.ReplaceAsync(moved, cancellationToken))
             {
                 case ReplaceResult.Replaced:
-                    return (moved with { Version = moved.Version + 1 }, false);
+                    return (moved with { Version = moved.Version + 1 }, MoveResult.Moved);
                 case ReplaceResult.AlreadyClaimed:
-                    return (push, true);
+                    return (push, MoveResult.AlreadyClaimed);
                 default:
                     if (await store.FindAsync(push.Id, cancellationToken) is not { } current)
                     {
-                        return (push, false);
+                        return (push, MoveResult.Unchanged);
                     }
 
                     push = current;
@@ -61,4 +61,17 @@ internal sealed class PushLot(IPushStore store, PushSeal seal, PendingOptions op
 
     public bool HasExpired(PushRecord push) =>
         push.State == PushState.Expired || (push.State is PushState.Parked or PushState.Bound && time.GetUtcNow() >= push.ExpiresAt);
+}
+
+/// <summary>What a move did.</summary>
+internal enum MoveResult
+{
+    /// <summary>This very call moved the push.</summary>
+    Moved,
+
+    /// <summary>There was nothing to move: it was moved before, perhaps by another process a moment ago.</summary>
+    Unchanged,
+
+    /// <summary>Another push holds the claim.</summary>
+    AlreadyClaimed,
 }

@@ -28,11 +28,29 @@ internal static class PushRecords
         };
     }
 
+    /// <summary>
+    /// Whether the bank and the shopper may be told. A recorder may still refuse a card: a first try is waited for, as long as the
+    /// process that makes it has the lead.
+    /// </summary>
+    public static bool IsSettled(this PushRecord push, DateTimeOffset now) =>
+        push.State == PushState.Returned && !push.Receipts.Any(receipt => receipt.IsBeingRecorded(push, now));
+
+    public static bool IsBeingRecorded(this ReceiptRecord receipt, PushRecord push, DateTimeOffset now) =>
+        receipt is { State: ReceiptState.Enrolled, RecordingFailures: 0 } && now < push.DueAt;
+
     /// <summary>Ends a push that nobody accepted in time. What it said is kept as long again, so that a late shopper can still be sent back.</summary>
     public static PushRecord Expire(PushRecord push) => push.State is PushState.Parked or PushState.Bound
         ? push with { State = PushState.Expired, DueAt = push.ExpiresAt + (push.ExpiresAt - push.CreatedAt) }
         : push;
 
-    /// <summary>Erases receipts and callback .</summary>
-    public static PushRecord Erase(PushRecord push) => push.Sealed is null && push.DueAt is null ? push : push with { Sealed = null, DueAt = null };
+    /// <summary>Erases receipts and callback once they are of no use; what is left to record stays due.</summary>
+    public static PushRecord Erase(PushRecord push, DateTimeOffset now)
+    {
+        var dueAt = push.Receipts.Any(receipt => receipt.State == ReceiptState.Enrolled) ? push.DueAt : null;
+        var over = push.State == PushState.Returned ? now >= push.ExpiresAt : push.State == PushState.Expired && now >= push.DueAt;
+        return over && (push.Sealed is not null || push.DueAt != dueAt) ? push with { Sealed = null, DueAt = dueAt } : push;
+    }
+
+    /// <summary>Puts off what failed, so that it does not stand in the way of the rest.</summary>
+    public static PushRecord PutOff(PushRecord push, DateTimeOffset until) => push.DueAt is null || push.DueAt >= until ? push : push with { DueAt = until };
 }

@@ -15,7 +15,7 @@ public sealed record ReceiptRecord
     /// </summary>
     public string? ClaimKey { get; init; }
 
-    /// <summary>How often the claim was taken. A late answer of an earlier attempt is recognised by it.</summary>
+    /// <summary>How often the claim was taken. An answer is written only to the attempt that it belongs to.</summary>
     public int Attempt { get; init; }
 
     /// <summary>Until when the holder of the claim may work, UTC. An <see cref="ReceiptState.Enrolling"/> beyond it becomes Unknown.</summary>

@@ -80,7 +80,7 @@ internal static class OptionsCheck
     {
         for (var index = 0; index < options.AllowedCallbacks.Count; index++)
         {
-            if (CallbackPolicy.Source(options.AllowedCallbacks[index]) is null)
+            if (!CallbackPolicy.IsEntry(options.AllowedCallbacks[index]))
             {
                 yield return Invalid($"Returning:AllowedCallbacks:{index}", "must be an origin such as https://bank.example, or a scheme such as mybank:");
             }

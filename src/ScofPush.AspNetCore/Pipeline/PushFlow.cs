@@ -18,6 +18,7 @@ internal sealed class PushFlow(
     IAntiforgery antiforgery,
     PageRenderer pages,
     EnrollmentOptions options,
+    ScofPushMetrics metrics,
     TimeProvider time,
     ILogger<PushFlow> logger)
 {
@@ -55,26 +56,18 @@ internal sealed class PushFlow(
             return;
         }
 
-        if (visit.Push.State == PushState.Confirmed && verb == OwnPath.Progress)
+        if (verb == OwnPath.Progress && IsBeingWorkedOn(visit.Push))
         {
             visit = visit with { Push = await WaitAsync(visit.Push, context.RequestAborted) };
         }
 
-        switch (visit.Push.State)
+        await (visit.Push switch
         {
-            case PushState.Confirmed:
-                await ShowWorkingAsync(context, visit);
-                break;
-            case PushState.Returned when verb == OwnPath.Progress:
-                await show.ReturnAsync(context, visit);
-                break;
-            case PushState.Returned:
-                await show.WriteDoneAsync(context, visit);
-                break;
-            default:
-                await show.WriteConfirmAsync(context, visit, isAgain: verb == OwnPath.Again);
-                break;
-        }
+            { State: PushState.Parked or PushState.Bound } => show.WriteConfirmAsync(context, visit, isAgain: verb == OwnPath.Again),
+            { } push when !push.IsSettled(time.GetUtcNow()) => ShowWorkingAsync(context, visit),
+            _ when verb == OwnPath.Progress => show.ReturnAsync(context, visit),
+            _ => show.WriteDoneAsync(context, visit),
+        });
     }
 
     private async Task DecideAsync(HttpContext context, string id, string verb)
@@ -84,48 +77,64 @@ internal sealed class PushFlow(
             return;
         }
 
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await HasValidTokenAsync(context))
         {
             ConfirmationLog.InvalidForm(logger, ScofPushCodes.InvalidForm, PushId.Short(id));
             PageHeaders.SeeOther(context, OwnPath.For(context, id, OwnPath.Again));
             return;
         }
 
-        var push = verb == OwnPath.Accept ? await AcceptAsync(visit.Push, context) : await DeclineAsync(visit.Push);
-        visit = visit with { Push = push };
-        switch (push.State)
+        var push = verb == OwnPath.Accept ? await AcceptAsync(visit.Push) : await DeclineAsync(visit.Push);
+        if (IsBeingWorkedOn(push))
         {
-            case PushState.Returned:
-                await show.ReturnAsync(context, visit);
-                break;
-            case PushState.Confirmed:
-                PageHeaders.SeeOther(context, OwnPath.For(context, id, OwnPath.Progress));
-                break;
-            default:
-                PageHeaders.SeeOther(context, OwnPath.For(context, id));
-                break;
+            push = await WaitAsync(push, context.RequestAborted);
+        }
+
+        if (push.IsSettled(time.GetUtcNow()))
+        {
+            await show.ReturnAsync(context, visit with { Push = push });
+        }
+        else
+        {
+            PageHeaders.SeeOther(context, OwnPath.For(context, id, IsBeingWorkedOn(push) ? OwnPath.Progress : null));
         }
     }
 
-    private async Task<PushRecord> AcceptAsync(PushRecord push, HttpContext context)
+    private bool IsBeingWorkedOn(PushRecord push) =>
+        push.State == PushState.Confirmed || (push.State == PushState.Returned && !push.IsSettled(time.GetUtcNow()));
+
+    /// <summary>A form that cannot be read is as good as one without a token .</summary>
+    private async Task<bool> HasValidTokenAsync(HttpContext context)
     {
-        var before = push.State;
-        (push, _) = await lot.MoveAsync(push, current => PushMoves.Accept(current, time.GetUtcNow()), context.RequestAborted);
-        if (before == PushState.Bound && push.State == PushState.Confirmed)
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (Exception exception) when (exception is AntiforgeryValidationException or InvalidDataException or BadHttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The decision is written even when the browser has gone: a phone may switch apps right after the tap.</summary>
+    private async Task<PushRecord> AcceptAsync(PushRecord push)
+    {
+        (push, var move) = await lot.MoveAsync(push, current => PushMoves.Accept(current, time.GetUtcNow()), CancellationToken.None);
+        if (move == MoveResult.Moved)
         {
             ConfirmationLog.Accepted(logger, PushId.Short(push.Id));
         }
 
-        return push.State == PushState.Confirmed ? await WaitAsync(push, context.RequestAborted) : push;
+        return push;
     }
 
     private async Task<PushRecord> DeclineAsync(PushRecord push)
     {
-        var before = push.State;
-        (push, _) = await lot.MoveAsync(push, PushMoves.Decline, CancellationToken.None);
-        if (before == PushState.Bound && push.State == PushState.Returned)
+        (push, var move) = await lot.MoveAsync(push, PushMoves.Decline, CancellationToken.None);
+        if (move == MoveResult.Moved)
         {
             ConfirmationLog.Declined(logger, PushId.Short(push.Id));
+            metrics.FlowEnded("declined");
         }
 
         return push;

@@ -16,7 +16,6 @@ internal sealed class PushPages(
     PagesOptions options,
     CallbackPolicy callbacks,
     CallbackResults results,
-    ScofPushMetrics metrics,
     ILogger<PushPages> logger)
 {
     public Task WriteConfirmAsync(HttpContext context, PushVisit visit, bool isAgain)
@@ -42,13 +41,11 @@ internal sealed class PushPages(
         if (visit.Request?.Callback is { } callback && callbacks.MayRedirect(callback))
         {
             ReturningLog.SentBack(logger, PushId.Short(visit.Push.Id), CallbackPolicy.Describe(callback));
-            metrics.FlowEnded("sent_back");
             PageHeaders.SeeOther(context, results.Extend(callback, visit.Request, visit.Push));
         }
         else
         {
             ReturningLog.ShownHere(logger, PushId.Short(visit.Push.Id));
-            metrics.FlowEnded("shown_here");
             PageHeaders.SeeOther(context, OwnPath.For(context, visit.Push.Id));
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
@@ -14,9 +15,12 @@ internal sealed class PushProcessor(
     PushLot lot,
     ReceiptEnrollment enrollment,
     CardRecording recording,
+    ScofPushMetrics metrics,
     TimeProvider time,
     ILogger<PushProcessor> logger) : IDisposable
 {
+    private static readonly TimeSpan FailureDelay = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, Lazy<Task>> _running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
@@ -32,7 +36,14 @@ internal sealed class PushProcessor(
 
     public void Dispose() => _stopping.Dispose();
 
-    private Lazy<Task> Start(string id) => new(() => Task.Run(() => WorkAsync(id)));
+    private Lazy<Task> Start(string id) => new(() =>
+    {
+        // The work outlives the request that starts it: the host's recorder must not find that request's HttpContext.
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(() => WorkAsync(id));
+        }
+    });
 
     private async Task WorkAsync(string id)
     {
@@ -50,6 +61,7 @@ internal sealed class PushProcessor(
         catch (Exception exception)
         {
             PipelineLog.BackgroundFailed(logger, Faults.CodeOf(exception), PushId.Short(id), exception);
+            await PutOffAsync(id);
         }
         finally
         {
@@ -59,35 +71,48 @@ internal sealed class PushProcessor(
 
     private async Task WorkAsync(PushRecord push)
     {
-        if (push.State == PushState.Confirmed)
+        if (lot.HasExpired(push) && push.State != PushState.Expired)
         {
-            push = await enrollment.EnrollAsync(push, _stopping.Token);
+            PendingLog.Expired(logger, PushId.Short(push.Id), push.State);
+            (push, var move) = await lot.MoveAsync(push, PushRecords.Expire, _stopping.Token);
+            if (move == MoveResult.Moved)
+            {
+                metrics.FlowEnded("expired");
+            }
         }
 
-        if (push.State == PushState.Returned)
+        var isMine = false;
+        if (push.State == PushState.Confirmed)
+        {
+            (push, isMine) = await enrollment.EnrollAsync(push, _stopping.Token);
+            if (isMine)
+            {
+                metrics.FlowEnded("accepted");
+            }
+        }
+
+        // The process that settled the push records first; another one only when that one's time is up.
+        if (push.State == PushState.Returned && (isMine || push.DueAt <= time.GetUtcNow()))
         {
             push = await recording.RecordAsync(push, _stopping.Token);
         }
 
-        if (push.DueAt <= time.GetUtcNow() && lot.HasExpired(push))
-        {
-            push = await ExpireAsync(push);
-        }
-
-        if (push.DueAt <= time.GetUtcNow() && push.State is PushState.Returned or PushState.Expired)
-        {
-            await lot.MoveAsync(push, current => current.DueAt <= time.GetUtcNow() ? PushRecords.Erase(current) : current, _stopping.Token);
-        }
+        await lot.MoveAsync(push, current => PushRecords.Erase(current, time.GetUtcNow()), _stopping.Token);
     }
 
-    private async Task<PushRecord> ExpireAsync(PushRecord push)
+    /// <summary>A push that fails again and again must not stand at the head of every sweep.</summary>
+    private async Task PutOffAsync(string id)
     {
-        if (push.State != PushState.Expired)
+        try
         {
-            PendingLog.Expired(logger, PushId.Short(push.Id), push.State);
-            (push, _) = await lot.MoveAsync(push, PushRecords.Expire, _stopping.Token);
+            if (await lot.FindAsync(id, _stopping.Token) is { } push)
+            {
+                await lot.MoveAsync(push, current => PushRecords.PutOff(current, time.GetUtcNow() + FailureDelay), _stopping.Token);
+            }
         }
-
-        return push;
+        catch (Exception exception)
+        {
+            PipelineLog.BackgroundFailed(logger, Faults.CodeOf(exception), PushId.Short(id), exception);
+        }
     }
 }

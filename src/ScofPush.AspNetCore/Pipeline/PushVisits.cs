@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Confirmation;
@@ -35,13 +36,14 @@ internal sealed class PushVisits(
             return null;
         }
 
+        var principal = await signIn.AuthenticateAsync(context);
         if (lot.HasExpired(push))
         {
-            await ShowExpiredAsync(context, push);
+            await ShowExpiredAsync(context, push, principal);
             return null;
         }
 
-        if (await signIn.AuthenticateAsync(context) is not { } principal)
+        if (principal is null)
         {
             await ChallengeAsync(context, id);
             return null;
@@ -85,9 +87,13 @@ internal sealed class PushVisits(
         }
     }
 
-    private Task ShowExpiredAsync(HttpContext context, PushRecord push)
+    /// <summary>The way back names receipts and callback: only a customer who may have started the push sees it.</summary>
+    private Task ShowExpiredAsync(HttpContext context, PushRecord push, ClaimsPrincipal? principal)
     {
-        var request = seal.Unseal(push.Sealed);
+        var mayKnow = principal is not null
+            && signIn.Identify(principal) is { } customer
+            && (push.CustomerKey is null || PushMoves.IsBoundTo(push, customer.Key));
+        var request = mayKnow ? seal.Unseal(push.Sealed) : null;
         return request?.Callback is { } callback && callbacks.IsAllowed(callback)
             ? pages.WriteProblemAsync(
                 context, ScofPushCodes.PushExpired, results.Extend(callback, request, push), CallbackPolicy.Describe(callback))

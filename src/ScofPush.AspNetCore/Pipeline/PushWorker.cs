@@ -9,7 +9,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>Every node sweeps: whatever is due, left over by a crash or another node, is worked on. Idle unless <c>UseScofPush</c> ran.</summary>
 internal sealed class PushWorker(PushActivation activation, IScofPushBuilder builder, IServiceProvider services, TimeProvider time, ILogger<PushWorker> logger)
-    : BackgroundService
+    : BackgroundService, IHostedLifecycleService
 {
     private const int BatchSize = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -19,17 +19,18 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
 
     private Func<CancellationToken, Task>? _drain;
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        // A host that is stopped and ends by itself at the same time stops its services twice, and may have disposed the container by
-        // now: nothing can be resolved any more.
-        if (_drain is { } drain)
-        {
-            await drain(cancellationToken);
-        }
-    }
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Now no server can start new work: what is under way gets the rest of the host's grace period .</summary>
+    /// <remarks>
+    /// A host that is stopped and ends by itself at the same time stops its services twice, and may have disposed the container by now:
+    /// nothing can be resolved any more.
+    /// </remarks>
+    public Task StoppedAsync(CancellationToken cancellationToken) => _drain?.Invoke(cancellationToken) ?? Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,10 +46,12 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
         PipelineLog.Ready(logger);
         while (!stoppingToken.IsCancellationRequested)
         {
+            var isMore = false;
             try
             {
                 var due = await store.FindDueAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 await Task.WhenAll(due.Select(processor.RunAsync)).WaitAsync(Patience, time, stoppingToken);
+                isMore = due.Count == BatchSize;
             }
             catch (TimeoutException)
             {
@@ -59,7 +62,10 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
                 PipelineLog.SweepFailed(logger, Faults.CodeOf(exception), exception);
             }
 
-            await Task.Delay(Interval, time, stoppingToken);
+            if (!isMore)
+            {
+                await Task.Delay(Interval, time, stoppingToken);
+            }
         }
     }
 }

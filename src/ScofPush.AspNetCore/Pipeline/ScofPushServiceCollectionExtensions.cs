@@ -14,7 +14,7 @@ using ScofPush.AspNetCore.SignIn;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the flow of ScofPush.</summary>
+/// <summary>Registers the flow of ScofPush and replaces parts of it.</summary>
 public static class ScofPushServiceCollectionExtensions
 {
     /// <summary>
@@ -47,6 +47,40 @@ public static class ScofPushServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>Registers the shop's recorder: it is resolved from a scope of its own for every enrolled card.</summary>
+    /// <typeparam name="TRecorder">The recorder.</typeparam>
+    /// <param name="builder">The builder.</param>
+    public static IScofPushBuilder AddRecorder<TRecorder>(this IScofPushBuilder builder)
+        where TRecorder : class, ICardOnFileRecorder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Scoped<ICardOnFileRecorder, TRecorder>());
+        return builder;
+    }
+
+    /// <summary>Sets options in code, after the configuration was read.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static IScofPushBuilder Configure(this IScofPushBuilder builder, Action<ScofPushOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>
+    /// Keeps pushes in memory: for Development and tests. Elsewhere the host does not start with it unless
+    /// <c>ScofPush:Pending:AllowInMemoryStore</c> allows it.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    public static IScofPushBuilder AddInMemoryStore(this IScofPushBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IPushStore, InMemoryPushStore>());
+        builder.Services.Replace(ServiceDescriptor.Singleton<ICardOnFileStore, InMemoryCardOnFileStore>());
+        return builder;
+    }
+
     private static void AddSlice<T>(IServiceCollection services, Func<ScofPushOptions, T> slice)
         where T : class =>
         services.AddSingleton(provider => slice(provider.GetRequiredService<IOptions<ScofPushOptions>>().Value));
@@ -69,6 +103,7 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<PushLot>(services);
         AddStep<ShopperSignIn>(services);
         AddStep<ConsumerIds>(services);
+        AddStep<ReceiptOutcomes>(services);
         AddStep<ReceiptEnrollment>(services);
         AddStep<CardRecording>(services);
         AddStep<CallbackPolicy>(services);

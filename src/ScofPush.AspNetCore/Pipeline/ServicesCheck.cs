@@ -45,17 +45,28 @@ internal static class ServicesCheck
             yield break;
         }
 
-        var challenge = signIn.ChallengeScheme is { } name
-            ? schemes.GetSchemeAsync(name).GetAwaiter().GetResult()
-            : schemes.GetDefaultChallengeSchemeAsync().GetAwaiter().GetResult();
-        if (challenge is null)
+        var challenge = signIn.ChallengeScheme is { } name ? schemes.GetSchemeAsync(name) : schemes.GetDefaultChallengeSchemeAsync();
+        var authenticate = signIn.AuthenticateScheme is { } other ? schemes.GetSchemeAsync(other) : schemes.GetDefaultAuthenticateSchemeAsync();
+        (string Key, AuthenticationScheme? Scheme)[] uses =
+        [
+            (nameof(signIn.ChallengeScheme), challenge.GetAwaiter().GetResult()),
+            (nameof(signIn.AuthenticateScheme), authenticate.GetAwaiter().GetResult()),
+        ];
+        foreach (var (key, scheme) in uses)
         {
-            yield return new(
-                ScofPushCodes.NoSignInScheme,
-                "ScofPush:SignIn:ChallengeScheme",
-                "names no registered scheme and there is no default one: set it to the scheme that signs shoppers in");
+            if (scheme is null)
+            {
+                yield return NoScheme(key, "names no registered scheme, or there is no default one: set it to the scheme that signs shoppers in");
+            }
+            else if (scheme.HandlerType.Name.Contains("Bearer", StringComparison.Ordinal))
+            {
+                yield return NoScheme(key, "is a bearer scheme, which cannot show a sign-in page: set it to the scheme that signs shoppers in");
+            }
         }
     }
+
+    private static ConfigurationProblem NoScheme(string key, string message) =>
+        new(ScofPushCodes.NoSignInScheme, $"ScofPush:SignIn:{key}", message);
 
     private static ConfigurationProblem Missing(string service, string message) => new(ScofPushCodes.ServicesMissing, service, message);
 }

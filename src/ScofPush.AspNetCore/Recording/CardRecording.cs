@@ -55,7 +55,7 @@ internal sealed class CardRecording(
         }
         catch (Exception exception)
         {
-            return await FailedAsync(push, index, exception);
+            return await PutOffAsync(push, index, exception);
         }
     }
 
@@ -70,10 +70,16 @@ internal sealed class CardRecording(
     {
         var deletion = await cards.DeleteAsync(card.CardId, stopping);
         RecordingLog.RecorderRefused(logger, ScofPushCodes.RecorderRefused, PushId.Short(push.Id), index, deletion.Outcome);
+        if (deletion.Outcome == CardOnFileOutcome.Failed)
+        {
+            // The card lives on at the network: ask the recorder again later, and with it the network.
+            return await PutOffAsync(push, index, exception: null);
+        }
+
         return await MoveAsync(push, index, receipt => receipt with { State = ReceiptState.Failed, Code = ScofPushCodes.RecorderRefused, Card = null });
     }
 
-    private async Task<PushRecord> FailedAsync(PushRecord push, int index, Exception exception)
+    private async Task<PushRecord> PutOffAsync(PushRecord push, int index, Exception? exception)
     {
         var failures = push.Receipts[index].RecordingFailures + 1;
         var delay = TimeSpan.FromSeconds(Math.Min(MaxDelay.TotalSeconds, 5 * Math.Pow(2, Math.Min(failures - 1, 16))));

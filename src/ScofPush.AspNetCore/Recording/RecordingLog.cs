@@ -7,8 +7,8 @@ internal static partial class RecordingLog
     [LoggerMessage(1600, LogLevel.Information, "Push {Push}, receipt {Index}: recorded by the shop", EventName = "Recorded")]
     public static partial void Recorded(ILogger logger, string push, int index);
 
-    [LoggerMessage(1610, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: the recorder failed (attempt {Failures}); it is called again at {RetryAt}", EventName = "RecorderFailed")]
-    public static partial void RecorderFailed(ILogger logger, string code, string push, int index, int failures, DateTimeOffset retryAt, Exception exception);
+    [LoggerMessage(1610, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: recording did not succeed (attempt {Failures}); the recorder is called again at {RetryAt}", EventName = "RecorderFailed")]
+    public static partial void RecorderFailed(ILogger logger, string code, string push, int index, int failures, DateTimeOffset retryAt, Exception? exception);
 
     [LoggerMessage(1611, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: the recorder refused the card; deleting it at the network: {Deletion}", EventName = "RecorderRefused")]
     public static partial void RecorderRefused(ILogger logger, string code, string push, int index, Enrollment.CardOnFileOutcome deletion);

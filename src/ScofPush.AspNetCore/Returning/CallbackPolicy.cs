@@ -13,7 +13,13 @@ internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment 
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
     private static readonly string[] ForbiddenSchemes =
-        ["javascript", "data", "vbscript", "file", "blob", "about", "ftp", "ws", "wss", "view-source", "filesystem"];
+        
+    [
+        "javascript", "data", "vbscript", "file", "filesystem", "blob", "about", "ftp", "ws", "wss", "view-source",
+
+        // Schemes of the platform, which start something else than a bank.
+        "intent", "content", "tel", "sms", "mailto", "market", "itms", "itms-apps", "search-ms", "shell",
+    ];
 
     private readonly HashSet<string> _allowed = [.. options.AllowedCallbacks.Select(Source).OfType<string>()];
 
@@ -30,7 +36,8 @@ internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment 
         }
 
         return ForbiddenSchemes.Contains(uri.Scheme, StringComparer.OrdinalIgnoreCase)
-            || uri.UserInfo.Length > 0
+            || uri.Scheme.StartsWith("ms-", StringComparison.OrdinalIgnoreCase)
+            || HasUserInfo(callback)
             || (IsWeb(uri) && !IsSoundWebAddress(uri, callback))
             ? ScofPushCodes.ForbiddenCallback
             : null;
@@ -57,6 +64,12 @@ internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment 
         : !IsWeb(uri) ? uri.Scheme + ":"
         : $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
 
+    /// <summary>Whether an entry of the allow-list says what it would allow: an origin, or a scheme and its colon.</summary>
+    public static bool IsEntry(string entry) =>
+        Source(entry) is { } source
+        && source.Equals(entry.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
+        && !ForbiddenSchemes.Contains(source.TrimEnd(':'), StringComparer.OrdinalIgnoreCase);
+
     private bool IsSoundWebAddress(Uri uri, string callback) =>
         uri.Host.Length > 0
         && callback.AsSpan(uri.Scheme.Length).StartsWith("://")
@@ -64,6 +77,15 @@ internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment 
 
     private static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 
+    /// <summary>Looked for in the text: <see cref="Uri"/> does not tell an empty user-info.</summary>
+    private static bool HasUserInfo(string callback)
+    {
+        var start = callback.IndexOf("//", StringComparison.Ordinal);
+        var authority = start < 0 ? [] : callback.AsSpan(start + 2);
+        var end = authority.IndexOfAny('/', '?', '#');
+        return (end < 0 ? authority : authority[..end]).Contains('@');
+    }
+
     private static bool CarriesResults(string callback) =>
-        callback.Contains("results[", StringComparison.OrdinalIgnoreCase) || callback.Contains("results%5b", StringComparison.OrdinalIgnoreCase);
+        Uri.UnescapeDataString(callback).Contains("results[", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,9 +18,6 @@ public sealed class DoneViewModel : PushPageViewModel
     /// <summary>Whether the shop knows the callback. If not, the page says so.</summary>
     public bool IsBankKnown { get; init; }
 
-    /// <summary>Whether any card is on file now.</summary>
-    public bool AnySaved => Cards.Any(card => card.IsSaved);
-
     /// <summary>Whether the shopper declined.</summary>
     public bool IsCancelled => Cards.All(card => card.State == ReceiptState.Cancelled);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ScofPush.AspNetCore.SignIn;
 
 /// <summary>Uses the host's own sign-in: who is there, and please sign in .</summary>
-internal sealed class ShopperSignIn(SignInOptions options)
+internal sealed class ShopperSignIn(SignInOptions options, IAuthenticationSchemeProvider schemes)
 {
     private const int MaxKeyLength = 256;
 
@@ -34,16 +34,18 @@ internal sealed class ShopperSignIn(SignInOptions options)
         options.IdentifyCustomer(principal) is { Key.Length: > 0 and <= MaxKeyLength } customer ? customer : null;
 
     /// <summary>Sends the shopper to the host's sign-in and from there back to this request's path.</summary>
-    public Task ChallengeAsync(HttpContext context)
+    public async Task ChallengeAsync(HttpContext context)
     {
-        if (context.Features.Get<IAuthenticationFeature>() is { } feature)
+        var scheme = options.ChallengeScheme is { } name ? await schemes.GetSchemeAsync(name) : await schemes.GetDefaultChallengeSchemeAsync();
+        if (context.Features.Get<IAuthenticationFeature>() is { } feature && !typeof(IAuthenticationRequestHandler).IsAssignableFrom(scheme?.HandlerType))
         {
-            // Handlers build the login URL on what UseAuthentication saw, which may have been before UsePathBase.
+            // Cookie handlers build the login URL on what UseAuthentication saw, which may have been before UsePathBase. A handler that
+            // answers requests itself must be sent back to the address that it listens on, which is the one UseAuthentication saw.
             feature.OriginalPathBase = context.Request.PathBase;
             feature.OriginalPath = context.Request.Path;
         }
 
         var properties = new AuthenticationProperties { RedirectUri = context.Request.PathBase.Add(context.Request.Path) };
-        return context.ChallengeAsync(options.ChallengeScheme, properties);
+        await context.ChallengeAsync(options.ChallengeScheme, properties);
     }
 }

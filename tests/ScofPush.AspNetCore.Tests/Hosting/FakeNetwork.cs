@@ -15,6 +15,9 @@ internal sealed class FakeNetwork : ICardEnroller, ICardOnFileClient
     /// <summary>What the network does with a receipt; approved unless a test says otherwise.</summary>
     public Func<EnrollmentRequest, CancellationToken, Task<EnrollmentResult>> Answer { get; set; } = (request, _) => Task.FromResult(Approve(request));
 
+    /// <summary>What becomes of a deletion.</summary>
+    public Func<CardOnFileOutcome> Deletion { get; set; } = () => CardOnFileOutcome.Done;
+
     public static EnrollmentResult Approve(EnrollmentRequest request) => new()
     {
         Outcome = EnrollmentOutcome.Enrolled,
@@ -41,6 +44,6 @@ internal sealed class FakeNetwork : ICardEnroller, ICardOnFileClient
     public Task<CardOnFileResult> DeleteAsync(string cardId, CancellationToken cancellationToken)
     {
         Deleted.Enqueue(cardId);
-        return Task.FromResult(new CardOnFileResult(CardOnFileOutcome.Done));
+        return Task.FromResult(new CardOnFileResult(Deletion()));
     }
 }

@@ -34,13 +34,14 @@ public sealed class StartTests
                 ["ScofPush:Returning:Codes:Success"] = "a b",
                 ["ScofPush:Pages:ShopPath"] = "//evil.example",
                 ["ScofPush:SignIn:ChallengeScheme"] = "Nobody",
+                ["ScofPush:SignIn:AuthenticateScheme"] = "Nobody",
             },
         }));
 
         Assert.Equal(
             [
                 "ScofPush:Enrollment:ConsumerIdKey", "ScofPush:Pages:ShopPath", "ScofPush:Pending:AllowInMemoryStore", "ScofPush:Pending:Lifetime",
-                "ScofPush:Returning:AllowedCallbacks:0", "ScofPush:Returning:Codes:Success", "ScofPush:SignIn:ChallengeScheme",
+                "ScofPush:Returning:AllowedCallbacks:0", "ScofPush:Returning:Codes:Success", "ScofPush:SignIn:AuthenticateScheme", "ScofPush:SignIn:ChallengeScheme",
             ],
             exception.Problems.Select(problem => problem.Key).Order(StringComparer.Ordinal));
         Assert.All(exception.Problems, problem => Assert.Contains($"{problem.Code} {problem.Key}: {problem.Message}", exception.Message, StringComparison.Ordinal));

@@ -26,6 +26,10 @@ public sealed class CallbackPolicyTests
     [InlineData("https:\\\\bank.example", "SP1005")]
     [InlineData("https://bank.example/?results[A]=SUCCESS", "SP1005")]
     [InlineData("https://bank.example/?Results%5bA%5d=SUCCESS", "SP1005")]
+    [InlineData("https://bank.example/?%72esults%5BA%5D=SUCCESS", "SP1005")]
+    [InlineData("https://@bank.example/", "SP1006")]
+    [InlineData("intent://scan/#Intent;scheme=x;end", "SP1006")]
+    [InlineData("ms-settings:privacy", "SP1006")]
     [InlineData("javascript:alert(1)", "SP1006")]
     [InlineData("JavaScript:alert(1)", "SP1006")]
     [InlineData("data:text/html,x", "SP1006")]
@@ -62,6 +66,18 @@ public sealed class CallbackPolicyTests
     [InlineData("mybank://anything", true)]
     [InlineData("mybank2://anything", false)]
     public void IsAllowed_callback_comparesSchemeHostPort(string callback, bool expected) => Assert.Equal(expected, Policy("Production").IsAllowed(callback));
+
+    [Theory]
+    [InlineData("https://bank.example", true)]
+    [InlineData("https://bank.example/", true)]
+    [InlineData("https://bank.example:8443", true)]
+    [InlineData("mybank:", true)]
+    [InlineData("https://bank.example/done", false)]
+    [InlineData("bank.example", false)]
+    [InlineData("bank.example:443", false)]
+    [InlineData("/done", false)]
+    [InlineData("javascript:", false)]
+    public void IsEntry_allowListEntry_mustSayWhatItAllows(string entry, bool expected) => Assert.Equal(expected, CallbackPolicy.IsEntry(entry));
 
     [Fact]
     public void MayRedirect_customScheme_needsATap() => Assert.False(Policy("Production").MayRedirect("mybank://anything"));

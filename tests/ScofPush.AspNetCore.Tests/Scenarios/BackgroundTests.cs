@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
+using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
 using ScofPush.AspNetCore.Tests.Hosting;
@@ -63,6 +65,54 @@ public sealed class BackgroundTests
     }
 
     [Fact]
+    public async Task Crash_afterAcceptAndPastParking_isNotEnrolledAnyMore()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var shop = await TestShop.StartAsync(new TestShopSetup { Time = time });
+        var push = await LeaveBehindAsync(shop, time, receipt => receipt, dueIn: TimeSpan.FromMinutes(16));
+
+        await AdvanceUntilAsync(time, async () => (await FindAsync(shop, push.Id)).State == PushState.Returned);
+
+        Assert.Equal(ReceiptState.Expired, (await FindAsync(shop, push.Id)).Receipts[0].State);
+        Assert.Empty(shop.Network.Calls);
+    }
+
+    [Fact]
+    public async Task Store_failsAfterTheAnswer_keepsTheAnswer()
+    {
+        var store = new FailingStore(new InMemoryPushStore());
+        await using var shop = await TestShop.StartAsync(new TestShopSetup
+        {
+            Services = services => services.Replace(ServiceDescriptor.Singleton<IPushStore>(store)),
+        });
+        using var browser = shop.NewBrowser();
+        store.FailuresOnEnrolled = 2;
+
+        var answer = await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
+
+        Assert.EndsWith("=SUCCESS", answer.Location, StringComparison.Ordinal);
+        Assert.Single(shop.Network.Calls);
+        Assert.Single(shop.Recorded.Calls);
+        Assert.Equal(2, shop.Logs.GetSnapshot().Count(log => log.Id.Name == "AnswerNotWritten"));
+    }
+
+    [Fact]
+    public async Task Refusal_whoseDeletionFails_isTriedAgain()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var shop = await TestShop.StartAsync(new TestShopSetup { Time = time });
+        using var browser = shop.NewBrowser();
+        shop.Recorded.Answer = _ => Task.FromResult(RecordingResult.Refused);
+        shop.Network.Deletion = () => shop.Network.Deleted.Count < 3 ? CardOnFileOutcome.Failed : CardOnFileOutcome.Done;
+
+        await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
+
+        await AdvanceUntilAsync(time, () => shop.Network.Deleted.Count == 3);
+        await AdvanceUntilAsync(time, () => shop.Logs.GetSnapshot().Count(log => log.Id.Name == "RecorderRefused") == 3);
+        Assert.Single(shop.Network.Deleted.Distinct());
+    }
+
+    [Fact]
     public async Task Parking_ends_expiresAndThenErases()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -79,7 +129,11 @@ public sealed class BackgroundTests
         (await shop.Services.GetRequiredService<IPushStore>().FindAsync(id, TestContext.Current.CancellationToken))!;
 
     /// <summary>Puts a confirmed push into the store as a process that died would have left it.</summary>
-    private static async Task<PushRecord> LeaveBehindAsync(TestShop shop, FakeTimeProvider time, Func<ReceiptRecord, ReceiptRecord> receipt)
+    private static async Task<PushRecord> LeaveBehindAsync(
+        TestShop shop,
+        FakeTimeProvider time,
+        Func<ReceiptRecord, ReceiptRecord> receipt,
+        TimeSpan? dueIn = null)
     {
         var token = TestContext.Current.CancellationToken;
         var lot = shop.Services.GetRequiredService<PushLot>();
@@ -90,7 +144,7 @@ public sealed class BackgroundTests
             {
                 State = PushState.Confirmed,
                 CustomerKey = "key-anna",
-                DueAt = time.GetUtcNow().AddSeconds(55),
+                DueAt = time.GetUtcNow() + (dueIn ?? TimeSpan.FromSeconds(55)),
                 Receipts = [receipt(current.Receipts[0])],
             },
             token)).Push;
@@ -106,5 +160,25 @@ public sealed class BackgroundTests
             time.Advance(TimeSpan.FromSeconds(2));
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Fails the first writes of an enrolled card, as a database does that changes its primary.</summary>
+    private sealed class FailingStore(IPushStore inner) : IPushStore
+    {
+        public int FailuresOnEnrolled { get; set; }
+
+        public Task AddAsync(PushRecord push, CancellationToken cancellationToken) => inner.AddAsync(push, cancellationToken);
+
+        public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
+
+        public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) => inner.FindByClaimAsync(claimKey, cancellationToken);
+
+        public Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken) =>
+            push.Receipts[0].State == ReceiptState.Enrolled && FailuresOnEnrolled-- > 0
+                ? throw new InvalidOperationException("connection lost")
+                : inner.ReplaceAsync(push, cancellationToken);
+
+        public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+            inner.FindDueAsync(now, limit, cancellationToken);
     }
 }

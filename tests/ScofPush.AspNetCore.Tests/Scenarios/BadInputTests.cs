@@ -91,6 +91,21 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Post_unreadableForm_returnsToTheForm()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        var path = (await shop.ArriveAsync(browser)).Response.RequestMessage!.RequestUri!.AbsolutePath;
+        var request = new HttpRequestMessage(HttpMethod.Post, path + "/accept") { Content = new ByteArrayContent([1, 2, 3]) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data");
+
+        var answer = await browser.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.Equal("SP1401", (await answer.FollowAsync()).Code);
+    }
+
+    [Fact]
     public async Task Post_withTokenOfAnotherBrowser_returnsToTheForm()
     {
         await using var shop = await TestShop.StartAsync();
@@ -145,6 +160,10 @@ public sealed class BadInputTests
         var landing = await browser.GetAsync(TestShop.PushUri("MCC-STL-0001,MCC-STL-0002", TestShop.Bank + "/done"));
 
         time.Advance(TimeSpan.FromMinutes(16));
+        var anonymous = await browser.GetAsync(landing.Location!);
+        Assert.Equal("SP1202", anonymous.Code);
+        Assert.DoesNotContain("bank.example", anonymous.Text, StringComparison.Ordinal);
+        await browser.GetAsync("/switch/anna");
         var page = await browser.GetAsync(landing.Location!);
 
         Assert.Equal(HttpStatusCode.Gone, page.Status);

@@ -81,8 +81,9 @@ internal sealed class TestClient : IAsyncDisposable
             FlowId = flowId,
         };
 
+    /// <summary>Enrolls; a call that waits for a clock which nobody moves fails instead of hanging.</summary>
     public Task<EnrollmentResult> EnrollAsync(DateTimeOffset? retryUntil = null, string? flowId = null) =>
-        Enroller.EnrollAsync(Request(retryUntil, flowId), TestContext.Current.CancellationToken);
+        Enroller.EnrollAsync(Request(retryUntil, flowId), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30));
 
     public IReadOnlyList<ConfigurationProblem> Check() =>
         [.. _services.GetServices<IConfigurationCheck>().SelectMany(check => check.Check())];

@@ -67,7 +67,14 @@ public sealed class RestartTests(Market market)
 
         await shop.DisposeAsync();
 
-        await Task.WhenAll(services.Select(service => service.StopAsync(TestContext.Current.CancellationToken)));
+        foreach (var service in services)
+        {
+            await service.StopAsync(TestContext.Current.CancellationToken);
+            if (service is IHostedLifecycleService lifecycle)
+            {
+                await lifecycle.StoppedAsync(TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Recording;
+using ScofPush.AspNetCore.Tests.Hosting;
+using ScofPush.Tests;
+using Xunit;
+
+namespace ScofPush.AspNetCore.Tests.Scenarios;
+
+/// <summary>Two nodes on one store: clicks that land on both still give one call, one recording and one outcome.</summary>
+public sealed class FarmTests
+{
+    [Fact]
+    public async Task Accept_onTwoNodesAtOnce_callsAndRecordsOnce()
+    {
+        var meeting = new MeetingStore(new InMemoryPushStore());
+        var setup = new TestShopSetup { Services = services => services.Replace(ServiceDescriptor.Singleton<IPushStore>(meeting)) };
+        await using var first = await TestShop.StartAsync(setup);
+        await using var second = await TestShop.StartAsync(setup);
+        foreach (var shop in new[] { first, second })
+        {
+            shop.Network.Answer = async (request, token) =>
+            {
+                await Task.Delay(200, token);
+                return FakeNetwork.Approve(request);
+            };
+        }
+
+        for (var round = 1; round <= 5; round++)
+        {
+            using var browser = first.NewBrowser();
+            var confirm = await first.ArriveAsync(browser, $"MCC-STL-000{round}");
+            using var other = new Browser(second.Address, browser.Cookies);
+            var onOther = await other.GetAsync(confirm.Response.RequestMessage!.RequestUri!.AbsolutePath);
+
+            var answers = await Task.WhenAll(confirm.SubmitAsync("/accept"), onOther.SubmitAsync("/accept"));
+
+            Assert.All(answers, answer => Assert.EndsWith("=SUCCESS", answer.Location, StringComparison.Ordinal));
+            Assert.Equal(round, first.Network.Calls.Count + second.Network.Calls.Count);
+            Assert.Equal(round, first.Recorded.Calls.Count + second.Recorded.Calls.Count);
+        }
+    }
+
+    [Fact]
+    public async Task Recorder_slowRefusal_neverLooksLikeSuccess()
+    {
+        await using var shop = await TestShop.StartAsync(new TestShopSetup { Settings = { ["ScofPush:Enrollment:Wait"] = "00:00:00.05" } });
+        using var browser = shop.NewBrowser();
+        var decided = new TaskCompletionSource<RecordingResult>();
+        shop.Recorded.Answer = _ => decided.Task;
+
+        var accepted = await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
+        Assert.EndsWith("/progress", accepted.Location, StringComparison.Ordinal);
+        Assert.Equal("Saving your card", (await accepted.FollowAsync()).Heading);
+
+        decided.SetResult(RecordingResult.Refused);
+        var page = await browser.GetAsync(accepted.Location!);
+        while (page.Location is null)
+        {
+            page = await browser.GetAsync(accepted.Location!);
+        }
+
+        Assert.EndsWith("=ERROR", page.Location, StringComparison.Ordinal);
+        Assert.Single(shop.Network.Deleted);
+    }
+
+    /// <summary>Lets two readers of a confirmed push that nobody has claimed wait for one another, so that both try to claim it.</summary>
+    private sealed class MeetingStore(IPushStore inner) : IPushStore
+    {
+        private readonly Barrier _meeting = new(2);
+
+        public Task AddAsync(PushRecord push, CancellationToken cancellationToken) => inner.AddAsync(push, cancellationToken);
+
+        public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
+
+        public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) => inner.FindByClaimAsync(claimKey, cancellationToken);
+
+        public async Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken)
+        {
+            if (push.Receipts[0].State == ReceiptState.Enrolling)
+            {
+                await Task.Run(() => _meeting.SignalAndWait(TimeSpan.FromSeconds(1), cancellationToken), cancellationToken);
+            }
+
+            return await inner.ReplaceAsync(push, cancellationToken);
+        }
+
+        public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+            inner.FindDueAsync(now, limit, cancellationToken);
+    }
+}
