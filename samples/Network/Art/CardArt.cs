@@ -60,7 +60,7 @@ internal static class CardArt
               </g>
               <g fill="#{palette.Ink}" font-family="'Avenir Next', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">
                 <text x="62" y="104" font-size="40" font-weight="600" letter-spacing="0.5">{Title(issuer)}</text>
-                <text x="62" y="472" font-size="34" fill-opacity="0.92">{Title(product)}</text>
+                <text x="62" y="150" font-size="30" fill-opacity="0.92">{Title(product)}</text>
               </g>
               <g transform="translate(720 446)" fill="none" stroke="#{palette.Ink}" stroke-width="7" stroke-opacity="0.85">
                 <circle cx="0" cy="0" r="36"/>

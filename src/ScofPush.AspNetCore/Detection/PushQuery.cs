@@ -15,13 +15,17 @@ internal static class PushQuery
     private const int MaxReceiptLength = 64;
     private const int MaxLocaleLength = 16;
 
-    private static readonly SearchValues<string> Hint = SearchValues.Create(["pushAccountReceipt"], StringComparison.OrdinalIgnoreCase);
+    // Part of the names: it is found faster than all of them, and IsPush looks closely.
+    private const string Hint = "AccountRec";
+    private const int ShortQuery = 64;
+
+    private static readonly SearchValues<string> Hints = SearchValues.Create([Hint], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> ReceiptCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Whether the query may be a push: a fast look that every request of the host pays for.</summary>
-    public static bool MayBePush(QueryString query) => query.Value is { Length: > 1 } value && value.AsSpan().ContainsAny(Hint);
+    public static bool MayBePush(QueryString query) => query.Value is { Length: > 1 } value && HasHint(value);
 
     /// <summary>Whether a parameter of the query, not merely some value in it, is a push parameter.</summary>
     public static bool IsPush(QueryString query)
@@ -87,6 +91,11 @@ internal static class PushQuery
 
         return receipts.Count == 0 ? (null, ScofPushCodes.NoReceipt) : (push, null);
     }
+
+    /// <summary>Measured: a plain search starts faster, a prepared one runs faster.</summary>
+    private static bool HasHint(string query) => query.Length <= ShortQuery
+        ? query.Contains(Hint, StringComparison.OrdinalIgnoreCase)
+        : query.AsSpan().ContainsAny(Hints);
 
     private static bool Is(ReadOnlySpan<char> name, string known) => name.Equals(known, StringComparison.OrdinalIgnoreCase);
 

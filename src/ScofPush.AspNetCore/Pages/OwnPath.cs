@@ -16,6 +16,14 @@ internal static class OwnPath
     /// <summary>Working; once there is an outcome, the way back to the bank.</summary>
     public const string Progress = "progress";
 
+    /// <summary>Whether the plugin answers this path. The first look is inlined: every request of the host takes it.</summary>
+    public static bool IsOwn(PathString path, out PathString rest)
+    {
+        rest = default;
+        return path.Value.AsSpan().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            && path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase, out rest);
+    }
+
     /// <summary>The address of <paramref name="name"/>, a push id or a file, with the path base.</summary>
     public static string For(HttpContext context, string name, string? verb = null) =>
         $"{context.Request.PathBase.ToUriComponent()}{Prefix}/{name}{(verb is null ? "" : "/" + verb)}";

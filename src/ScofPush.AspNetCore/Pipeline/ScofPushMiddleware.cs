@@ -19,7 +19,7 @@ internal sealed class ScofPushMiddleware(
     public Task Invoke(HttpContext context)
     {
         var request = context.Request;
-        return request.Path.StartsWithSegments(OwnPath.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
+        return OwnPath.IsOwn(request.Path, out var rest)
             ? AnswerAsync(context, rest)
             : PushEndpoint.IsPush(request) ? AnswerAsync(context, rest: null) : next(context);
     }

@@ -1,0 +1,46 @@
+namespace ScofPush.Benchmarks.Hosting;
+
+/// <summary>Pushes at a shop, each with a receipt of its own.</summary>
+internal sealed class Pushes : IAsyncDisposable
+{
+    private readonly Shop _shop;
+    private readonly Queue<string> _bound = new();
+    private int _count;
+
+    private Pushes(Shop shop) => _shop = shop;
+
+    public static async Task<Pushes> StartAsync(Store store) => new(await Shop.StartAsync(store));
+
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    public Task<Answer> PassAsync() => _shop.Browser.GetAsync("/", "?page=2&sort=price");
+
+    public Task<Answer> LandAsync() =>
+        _shop.Browser.GetAsync("/", $"?pushAccountReceipts=MCC-STL-{++_count:00000000}&callbackURL=https%3A%2F%2Fbank.example%2Fdone&callbackRequired=true");
+
+    /// <summary>Lands a push and opens its page, which binds it to the customer; returns the page's address.</summary>
+    public async Task<string> BindAsync()
+    {
+        var path = (await LandAsync()).Location!;
+        var page = await ShowAsync(path);
+        if (page.SetCookie is not null)
+        {
+            _shop.Browser.KeepToken(page);
+        }
+
+        return path;
+    }
+
+    public Task<Answer> ShowAsync(string path) => _shop.Browser.GetAsync(path);
+
+    /// <summary>Prepares pushes that can be accepted, besides those that still can.</summary>
+    public async Task PrepareAsync(int count)
+    {
+        while (_bound.Count < count)
+        {
+            _bound.Enqueue(await BindAsync());
+        }
+    }
+
+    public Task<Answer> AcceptAsync() => _shop.Browser.PostAsync(_bound.Dequeue() + "/accept");
+}

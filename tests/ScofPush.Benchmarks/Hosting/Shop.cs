@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ScofPush.AspNetCore.Enrollment;
+
+namespace ScofPush.Benchmarks.Hosting;
+
+/// <summary>Where the shop of a benchmark keeps its pushes.</summary>
+internal enum Store
+{
+    InMemory,
+    Sqlite,
+}
+
+/// <summary>
+/// A host of the shortest kind: the plugin as any host gets it, then one terminal middleware. No server, no routing and no log provider,
+/// so that what is measured is the plugin.
+/// </summary>
+internal sealed class Shop : IAsyncDisposable
+{
+    public const string Bank = "https://bank.example";
+
+    /// <summary>The task of the terminal middleware: whoever gets this very task knows that the request passed, without a state machine.</summary>
+    public static readonly Task Passed = Task.FromResult("passed");
+
+    private readonly IHost _host;
+    private readonly string _folder;
+
+    private Shop(IHost host, string folder)
+    {
+        _host = host;
+        _folder = folder;
+        Pipeline = host.Services.GetServices<IStartupFilter>().OfType<PipelineCatcher>().Single().Pipeline!;
+        Browser = new Browser(Pipeline, host.Services.GetRequiredService<IHttpContextFactory>());
+    }
+
+    public RequestDelegate Pipeline { get; }
+
+    public Browser Browser { get; }
+
+    public static async Task<Shop> StartAsync(Store store = Store.InMemory, bool withPlugin = true)
+    {
+        var folder = Directory.CreateTempSubdirectory("scofpush-bench-").FullName;
+        var host = new HostBuilder()
+            .UseContentRoot(folder)
+            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(Settings))
+            .ConfigureWebHost(web => web
+                .ConfigureServices((context, services) => AddServices(services, context.Configuration, withPlugin ? store : null))
+                .Configure(app => Configure(app, withPlugin)))
+            .Build();
+        await host.StartAsync();
+        return new Shop(host, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Dictionary<string, string?> Settings => new()
+    {
+        ["ScofPush:Pages:ShopName"] = "Kiln & Leaf",
+        ["ScofPush:Pending:AllowInMemoryStore"] = "true",
+        ["ScofPush:Returning:AllowedCallbacks:0"] = Bank,
+        ["ScofPush:Enrollment:ConsumerIdKey"] = Convert.ToBase64String(new byte[32]),
+    };
+
+    private static void AddServices(IServiceCollection services, IConfiguration configuration, Store? store)
+    {
+        services.AddSingleton<IServer, NoServer>();
+        services.AddSingleton<IStartupFilter, PipelineCatcher>();
+        if (store is null)
+        {
+            return;
+        }
+
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton<ICardEnroller, StubNetwork>();
+        services.AddSingleton<ICardOnFileClient, StubNetwork>();
+        var builder = services.AddScofPushCore(configuration).AddRecorder<StubRecorder>();
+        _ = store == Store.Sqlite ? builder.AddEntityFrameworkStore() : builder.AddInMemoryStore();
+    }
+
+    private static void Configure(IApplicationBuilder app, bool withPlugin)
+    {
+        if (withPlugin)
+        {
+            app.UseScofPush();
+        }
+
+        app.Run(_ => Passed);
+    }
+}
