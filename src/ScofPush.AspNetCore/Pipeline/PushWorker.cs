@@ -17,6 +17,8 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
     // A recorder that hangs must not keep the sweep from other pushes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private Func<CancellationToken, Task>? _drain;
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -24,8 +26,11 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Now no server can start new work: what is under way gets the rest of the host's grace period .</summary>
-    public Task StoppedAsync(CancellationToken cancellationToken) =>
-        activation.IsUsed ? services.GetRequiredService<PushProcessor>().DrainAsync(cancellationToken) : Task.CompletedTask;
+    /// <remarks>
+    /// A host that is stopped and ends by itself at the same time stops its services twice, and may have disposed the container by now:
+    /// nothing can be resolved any more.
+    /// </remarks>
+    public Task StoppedAsync(CancellationToken cancellationToken) => _drain?.Invoke(cancellationToken) ?? Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,6 +42,7 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
 
         var store = services.GetRequiredService<IPushStore>();
         var processor = services.GetRequiredService<PushProcessor>();
+        _drain = processor.DrainAsync;
         PipelineLog.Ready(logger);
         while (!stoppingToken.IsCancellationRequested)
         {
