@@ -1,30 +1,23 @@
-using System.Buffers.Binary;
 using Microsoft.Playwright;
 using ScofPush.Browser.Tests.Shoppers;
 using ScofPush.Browser.Tests.Stage;
 
 namespace ScofPush.Browser.Tests;
 
-/// <summary>Pictures of every page of the plugin, for people to look at: artifacts/screenshots at the root of the repository.</summary>
+/// <summary>Pictures of every page of the plugin, for people to look at, after a program has looked for barriers.</summary>
 public sealed class ScreenshotTests(DemoFixture demo)
 {
-    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "screenshots")).FullName;
-
-    private static readonly (string Name, int Width, int Height)[] Windows = [("phone", 390, 844), ("desktop", 1280, 800)];
-
-    private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
     [Fact]
     public async Task Confirm_oneCard()
     {
         await using var shopper = await demo.NewShopperAsync();
         await ArriveAsync(shopper, demo.Demo.Bank + "/push/result?ref=0", ("Aurora Gold", "CREDIT", "APPROVED"));
-        await TakeAllAsync(shopper, "confirm");
-        await TakeAsync(shopper, "confirm-narrow-light", Shopper.NarrowWidth, 640, ColorScheme.Light);
+        await Pictures.TakeAllAsync(shopper, "confirm");
+        await Pictures.TakeAsync(shopper, "confirm-narrow-light", Shopper.NarrowWidth, 640, ColorScheme.Light);
 
         await shopper.Page.GotoAsync(shopper.Page.Url + "/again");
         await shopper.SeesAsync("Save this card with Tidewell?");
-        await TakeAllAsync(shopper, "confirm-again");
+        await Pictures.TakeAllAsync(shopper, "confirm-again");
     }
 
     [Fact]
@@ -35,8 +28,8 @@ public sealed class ScreenshotTests(DemoFixture demo)
             shopper,
             demo.Demo.Bank + "/push/result?ref=0",
             ("Aurora Gold", "CREDIT", "APPROVED"), ("Fjord Everyday", "DEBIT", "APPROVED"), ("Moss Student", "MAESTRO", "APPROVED"));
-        await TakeAllAsync(shopper, "confirm-three");
-        await TakeAsync(shopper, "confirm-three-narrow-light", Shopper.NarrowWidth, 640, ColorScheme.Light);
+        await Pictures.TakeAllAsync(shopper, "confirm-three");
+        await Pictures.TakeAsync(shopper, "confirm-three-narrow-light", Shopper.NarrowWidth, 640, ColorScheme.Light);
     }
 
     [Fact]
@@ -49,7 +42,7 @@ public sealed class ScreenshotTests(DemoFixture demo)
 
         // The page would go on while its picture is taken.
         await shopper.Page.RouteAsync("**/progress", route => route.AbortAsync("aborted"));
-        await TakeAllAsync(shopper, "working");
+        await Pictures.TakeAllAsync(shopper, "working");
     }
 
     [Fact]
@@ -60,7 +53,7 @@ public sealed class ScreenshotTests(DemoFixture demo)
         await shopper.PressAsync("Save card");
         await shopper.SeesAsync("Your card is saved");
         Assert.True(await shopper.Page.Locator("main img").EvaluateAsync<bool>("art => art.complete && art.naturalWidth > 0"));
-        await TakeAllAsync(shopper, "done-saved");
+        await Pictures.TakeAllAsync(shopper, "done-saved");
     }
 
     [Fact]
@@ -77,7 +70,7 @@ public sealed class ScreenshotTests(DemoFixture demo)
             ("Tide Business", "CREDIT", "UNREADABLE"));
         await shopper.PressAsync("Save cards");
         await shopper.SeesAsync("2 of 5 cards are saved");
-        await TakeAllAsync(shopper, "done-mixed");
+        await Pictures.TakeAllAsync(shopper, "done-mixed");
     }
 
     [Fact]
@@ -87,7 +80,7 @@ public sealed class ScreenshotTests(DemoFixture demo)
         await ArriveAsync(shopper, callback: null, ("Drift Rewards", "CREDIT", "ISSUER_DECLINED"));
         await shopper.PressAsync("Save card");
         await shopper.SeesAsync("The card could not be saved");
-        await TakeAllAsync(shopper, "done-declined");
+        await Pictures.TakeAllAsync(shopper, "done-declined");
     }
 
     [Fact]
@@ -97,7 +90,7 @@ public sealed class ScreenshotTests(DemoFixture demo)
         await ArriveAsync(shopper, callback: null, ("Aurora Gold", "CREDIT", "APPROVED"));
         await shopper.PressAsync("No, thanks");
         await shopper.SeesAsync("No card was saved");
-        await TakeAllAsync(shopper, "done-cancelled");
+        await Pictures.TakeAllAsync(shopper, "done-cancelled");
     }
 
     [Fact]
@@ -106,7 +99,7 @@ public sealed class ScreenshotTests(DemoFixture demo)
         await using var shopper = await demo.NewShopperAsync();
         await shopper.Page.GotoAsync(demo.Demo.Shop + "/scof-push/" + new string('A', 43));
         await shopper.SeesAsync("We cannot find this card");
-        await TakeAllAsync(shopper, "problem-unknown");
+        await Pictures.TakeAllAsync(shopper, "problem-unknown");
     }
 
     /// <summary>Lands cards with these fates as a new customer, and goes on to the confirm page.</summary>
@@ -115,28 +108,5 @@ public sealed class ScreenshotTests(DemoFixture demo)
         await shopper.LandAsync(await demo.Calls.PushAsync(cards), callback);
         await shopper.SignUpOnTheWayAsync();
         await shopper.SeesAsync(cards.Length == 1 ? "Save this card with Tidewell?" : $"Save {cards.Length} cards with Tidewell?");
-    }
-
-    private static async Task TakeAllAsync(Shopper shopper, string name)
-    {
-        foreach (var (window, width, height) in Windows)
-        {
-            await TakeAsync(shopper, $"{name}-{window}-light", width, height, ColorScheme.Light);
-            await TakeAsync(shopper, $"{name}-{window}-dark", width, height, ColorScheme.Dark);
-        }
-    }
-
-    private static async Task TakeAsync(Shopper shopper, string name, int width, int height, ColorScheme scheme)
-    {
-        await shopper.Page.SetViewportSizeAsync(width, height);
-        await shopper.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        await shopper.AssertFitsAsync();
-        var path = Path.Combine(Folder, name + ".png");
-        var picture = await shopper.Page.ScreenshotAsync(new() { Path = path, FullPage = true });
-
-        Assert.Equal(PngSignature, picture[..PngSignature.Length]);
-        Assert.Equal(width, BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(16)));
-        Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(20)), height, 4 * height);
-        Assert.True(picture.Length > 5_000, $"{path} shows nothing: {picture.Length} bytes.");
     }
 }

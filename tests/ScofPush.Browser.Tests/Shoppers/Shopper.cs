@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ScofPush.Browser.Tests.Stage;
 
@@ -116,6 +118,15 @@ internal sealed class Shopper : IAsyncDisposable
     {
         var width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         Assert.True(width <= Page.ViewportSize!.Width, $"{Page.Url} is {width} px wide in a window of {Page.ViewportSize.Width} px.");
+    }
+
+    /// <summary>Nothing on the page is against WCAG 2.2 A or AA, as far as a program can see; that includes contrast.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa") });
+        var found = result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {violation.Help}: {node.Html}"));
+        Assert.True(result.Violations.Length == 0, $"{Page.Url}{Environment.NewLine}{string.Join(Environment.NewLine, found)}");
+        Assert.Contains(result.Passes, pass => pass.Id == "color-contrast");
     }
 
     /// <summary>What the bank's result page says of each card: its receipt and the code that came back.</summary>

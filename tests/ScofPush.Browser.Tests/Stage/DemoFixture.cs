@@ -47,14 +47,19 @@ public sealed class DemoFixture : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        if (_demo is not null)
+        try
         {
-            Calls.Dispose();
-            await _demo.StopAsync();
-            _demo.Dispose();
+            if (_demo is not null)
+            {
+                Calls.Dispose();
+                await _demo.StopAsync();
+                _demo.Dispose();
+            }
         }
-
-        _data.Delete(recursive: true);
+        finally
+        {
+            _data.Delete(recursive: true);
+        }
     }
 
     /// <summary>Somebody with a fresh browser. Without Chromium the test is skipped, where it must not be missing it fails.</summary>
