@@ -28,6 +28,7 @@ internal sealed class PushPages(
             AcceptPath = OwnPath.For(context, visit.Push.Id, OwnPath.Accept),
             DeclinePath = OwnPath.For(context, visit.Push.Id, OwnPath.Decline),
             BankHost = callback is null ? null : CallbackPolicy.Describe(callback),
+            IsBankKnown = callback is not null && callbacks.IsAllowed(callback),
             NoticeCode = isAgain ? ScofPushCodes.InvalidForm : null,
             Notice = isAgain ? ProblemTexts.For(ScofPushCodes.InvalidForm).Message : null,
         };
@@ -75,6 +76,7 @@ internal sealed class PushPages(
             Name = card?.DescriptorName ?? card?.IssuerName ?? (pushReceipt is null ? "Card" : ReceiptKind.Describe(pushReceipt)),
             LastFour = card?.LastFour,
             ArtUri = card?.ArtUri is { } art && IsTrusted(art) ? art : null,
+            IsUsable = card?.Status == CardStatus.Active,
             IsAuthenticationDue = card?.IsAuthenticationDue ?? false,
         };
     }

@@ -40,6 +40,9 @@ public sealed class DoneCard
     /// <summary>The card's picture, only from a configured host; else <see langword="null"/>.</summary>
     public string? ArtUri { get; init; }
 
+    /// <summary>The network says that the card can be used now; a saved card may be suspended by its bank.</summary>
+    public bool IsUsable { get; init; }
+
     /// <summary>The cardholder still has to authenticate with the bank.</summary>
     public bool IsAuthenticationDue { get; init; }
 

@@ -83,6 +83,7 @@ public sealed class DecisionTests
         using var browser = shop.NewBrowser();
         var confirm = await shop.ArriveAsync(browser, callback: "https://stranger.example/x");
         Assert.DoesNotContain("stranger", confirm.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("not known to us", confirm.Find("dl")!.TextContent, StringComparison.Ordinal);
 
         var done = await (await confirm.SubmitAsync("/accept")).FollowAsync();
 
@@ -99,6 +100,22 @@ public sealed class DecisionTests
         var done = await (await (await shop.ArriveAsync(browser, callback: "nordlicht://done")).SubmitAsync("/accept")).FollowAsync();
 
         Assert.Equal("nordlicht://done?results%5BMCC-STL-0001%5D=SUCCESS", done.Document.Links.First(link => link.TextContent == "Back to your bank").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Accept_suspendedCard_isSavedButNotUsable()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        shop.Network.Answer = (request, _) =>
+        {
+            var result = FakeNetwork.Approve(request);
+            return Task.FromResult(result with { Card = result.Card! with { Status = CardStatus.Suspended } });
+        };
+
+        var done = await (await (await shop.ArriveAsync(browser, callback: null)).SubmitAsync("/accept")).FollowAsync();
+
+        Assert.Contains("cannot be used until your bank releases it", done.Find("main li")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
