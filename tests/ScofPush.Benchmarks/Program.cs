@@ -6,13 +6,15 @@ using ScofPush.Benchmarks;
 if (args is ["--paired"])
 {
     await PairedComparison.RunAsync();
-    return;
+    return 0;
 }
 
 var config = DefaultConfig.Instance
     .AddColumn(StatisticColumn.Median, StatisticColumn.Min, new AddedColumn())
+    .WithBuildTimeout(TimeSpan.FromMinutes(10))
     .WithArtifactsPath(Path.Combine(RepositoryRoot(), "artifacts", "benchmarks"));
-BenchmarkSwitcher.FromAssembly(typeof(PassThroughBenchmarks).Assembly).Run(args, config);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(PassThroughBenchmarks).Assembly).Run(args, config);
+return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
 
 static string RepositoryRoot()
 {
