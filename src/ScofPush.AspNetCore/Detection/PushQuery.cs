@@ -18,6 +18,7 @@ internal static class PushQuery
     // Part of the names: it is found faster than all of them, and IsPush looks closely.
     private const string Hint = "AccountRec";
     private const int ShortQuery = 64;
+    private const int ShortestPush = 19; // ?pushAccountReceipt
 
     private static readonly SearchValues<string> Hints = SearchValues.Create([Hint], StringComparison.OrdinalIgnoreCase);
 
@@ -25,7 +26,7 @@ internal static class PushQuery
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Whether the query may be a push: a fast look that every request of the host pays for.</summary>
-    public static bool MayBePush(QueryString query) => query.Value is { Length: > 1 } value && HasHint(value);
+    public static bool MayBePush(QueryString query) => query.Value is { Length: >= ShortestPush } value && HasHint(value);
 
     /// <summary>Whether a parameter of the query, not merely some value in it, is a push parameter.</summary>
     public static bool IsPush(QueryString query)

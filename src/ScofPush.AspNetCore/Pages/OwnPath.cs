@@ -20,8 +20,8 @@ internal static class OwnPath
     public static bool IsOwn(PathString path, out PathString rest)
     {
         rest = default;
-        return path.Value.AsSpan().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            && path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase, out rest);
+        return path.Value.AsSpan().StartsWith(Prefix, StringComparison.Ordinal)
+            && path.StartsWithSegments(Prefix, StringComparison.Ordinal, out rest);
     }
 
     /// <summary>The address of <paramref name="name"/>, a push id or a file, with the path base.</summary>

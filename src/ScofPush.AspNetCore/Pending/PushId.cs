@@ -7,7 +7,7 @@ namespace ScofPush.AspNetCore.Pending;
 /// <summary>Ids that cannot be guessed.</summary>
 internal static class PushId
 {
-    private const int Length = 43;
+    public const int Length = 43;
 
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");

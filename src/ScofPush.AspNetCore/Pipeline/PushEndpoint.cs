@@ -22,6 +22,12 @@ internal static class PushEndpoint
         new EndpointMetadataCollection(new AllowAnonymousAttribute(), new AllowCookieRedirect()),
         "ScofPush");
 
+    private const string Start = OwnPath.Prefix + "/";
+    private const string StylesheetPath = Start + Stylesheet.FileName;
+
+    // Most paths of a shop are shorter than any address of a push: only their end is looked at.
+    private static readonly int ShortestPushPath = Start.Length + PushId.Length;
+
     /// <summary>Whether the request is a push: a GET, or a form that a bank's page posts here, with a push parameter in the query.</summary>
     public static bool IsPush(HttpRequest request) =>
         PushQuery.MayBePush(request.QueryString)
@@ -32,16 +38,20 @@ internal static class PushEndpoint
     public static bool MayBeOwnPath(PathString path)
     {
         var value = path.Value.AsSpan();
-        var start = value.IndexOf(OwnPath.Prefix + "/", StringComparison.OrdinalIgnoreCase);
+        if (value.Length < ShortestPushPath)
+        {
+            return value.EndsWith(StylesheetPath);
+        }
+
+        var start = value.IndexOf(Start);
         if (start < 0)
         {
             return false;
         }
 
-        var rest = value[(start + OwnPath.Prefix.Length + 1)..];
+        var rest = value[(start + Start.Length)..];
         var end = rest.IndexOf('/');
-        var name = end < 0 ? rest : rest[..end];
-        return PushId.IsWellFormed(name) || name.SequenceEqual(Stylesheet.FileName);
+        return PushId.IsWellFormed(end < 0 ? rest : rest[..end]) || rest.SequenceEqual(Stylesheet.FileName);
     }
 
     private static Task NotReachedAsync(HttpContext context)

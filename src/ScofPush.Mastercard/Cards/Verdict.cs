@@ -32,7 +32,7 @@ internal sealed record Verdict(EnrollmentOutcome Outcome, string Code, string? R
             (503, _, "NO_RESPONSE_FROM_ISSUER") => Busy,
 
             // 500, 502, 503 without that detail, 504, a redirect, a timeout of the gateway: it may have happened.
-            (< 400 or 408 or >= 500, _, _) => Open,
+            ( < 400 or 408 or >= 500, _, _) => Open,
             (_, "INTERNAL" or "UNAVAILABLE" or "DEADLINE_EXCEEDED" or "DATA_LOSS" or "ABORTED" or "UNEXPECTED_ERROR", _) => Open,
 
             (
