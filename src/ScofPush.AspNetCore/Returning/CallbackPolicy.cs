@@ -13,7 +13,6 @@ internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment 
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
     private static readonly string[] ForbiddenSchemes =
-
     [
         "javascript", "data", "vbscript", "file", "filesystem", "blob", "about", "ftp", "ws", "wss", "view-source",
 
