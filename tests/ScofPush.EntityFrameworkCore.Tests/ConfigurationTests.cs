@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScofPush.AspNetCore.Diagnostics;
@@ -143,6 +144,6 @@ public sealed class ConfigurationTests : IDisposable
 
     private sealed record Builder(IServiceCollection Services) : IScofPushBuilder
     {
-        public Microsoft.Extensions.Configuration.IConfiguration Configuration => throw new NotSupportedException("Registration reads nothing.");
+        public IConfiguration Configuration { get; } = new ConfigurationBuilder().Build();
     }
 }
