@@ -40,7 +40,7 @@ internal static class PushEndpoint
         var value = path.Value.AsSpan();
         if (value.Length < ShortestPushPath)
         {
-            return value.EndsWith(StylesheetPath);
+            return value is [.., 's'] && value.EndsWith(StylesheetPath);
         }
 
         var start = value.IndexOf(Start);
