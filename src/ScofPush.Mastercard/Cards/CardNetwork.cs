@@ -38,7 +38,7 @@ internal sealed class CardNetwork(CardCalls calls, CallPipelines pipelines, ILog
                 CardLog.NotReady(logger, verdict.Code, call, answer.Fault);
                 break;
             case { IsCardNotFound: true } or { Verdict: null }:
-                CardLog.Answered(logger, call, answer.Status, answer.Verdict?.Reason);
+                CardLog.Answered(logger, call, answer.Status, answer.Verdict?.Reason ?? "OK");
                 break;
             case { Verdict.Code: ScofPushCodes.NetworkRefusedUs }:
                 CardLog.RefusedUs(logger, call, answer.Status, answer.Verdict.Reason);
