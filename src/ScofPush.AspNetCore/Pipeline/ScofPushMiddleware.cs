@@ -19,9 +19,9 @@ internal sealed class ScofPushMiddleware(
     public Task Invoke(HttpContext context)
     {
         var request = context.Request;
-        return OwnPath.IsOwn(request.Path, out var rest)
-            ? AnswerAsync(context, rest)
-            : PushEndpoint.IsPush(request) ? AnswerAsync(context, rest: null) : next(context);
+        return PushEndpoint.IsPush(request) ? AnswerAsync(context, rest: null)
+            : OwnPath.IsOwn(request.Path, out var rest) ? AnswerAsync(context, rest)
+            : next(context);
     }
 
     private async Task AnswerAsync(HttpContext context, PathString? rest)

@@ -14,6 +14,7 @@ public sealed class DecisionTests
     [InlineData("/unknown/path")]
     [InlineData("/private")]
     [InlineData("/api/items")]
+    [InlineData("/scof-push")]
     public async Task Landing_onAnyRoute_parksAndCleansTheAddress(string path)
     {
         await using var shop = await TestShop.StartAsync();
