@@ -1,0 +1,53 @@
+using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Recording;
+using ScofPush.AspNetCore.Tests.Hosting;
+using Xunit;
+
+namespace ScofPush.AspNetCore.Tests.Scenarios;
+
+/// <summary>What the network or the recorder says, and what the bank is told.</summary>
+public sealed class OutcomeTests
+{
+    [Fact]
+    public async Task Accept_enrollerThrows_isUnknownAndSaysSo()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        shop.Network.Answer = (request, _) => throw new InvalidOperationException($"lost {request.Receipt}");
+
+        var answer = await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
+        Assert.EndsWith("=ERROR", answer.Location, StringComparison.Ordinal);
+
+        await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
+        Assert.Single(shop.Network.Calls);
+        Assert.Contains(shop.Logs.GetSnapshot(), log => log.Id.Name == "EnrollerThrew" && log.Message.Contains("SP1504", StringComparison.Ordinal));
+        Assert.DoesNotContain(shop.Logs.GetSnapshot(), log => log.Category?.StartsWith("ScofPush", StringComparison.Ordinal) == true && $"{log.Message}{log.Exception}".Contains("MCC-STL", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Accept_nothingDone_releasesTheClaimForANewPush()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        shop.Network.Answer = (_, _) => Task.FromResult(
+            new EnrollmentResult { Outcome = EnrollmentOutcome.Failed, Code = ScofPushCodes.NetworkUnavailable, NothingDone = true });
+        Assert.EndsWith("=ERROR", (await (await shop.ArriveAsync(browser)).SubmitAsync("/accept")).Location, StringComparison.Ordinal);
+
+        shop.Network.Answer = (request, _) => Task.FromResult(FakeNetwork.Approve(request));
+        Assert.EndsWith("=SUCCESS", (await (await shop.ArriveAsync(browser)).SubmitAsync("/accept")).Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recorder_refuses_deletesTheCardAtTheNetwork()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        shop.Recorded.Answer = _ => Task.FromResult(RecordingResult.Refused);
+
+        var answer = await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
+
+        Assert.EndsWith("=ERROR", answer.Location, StringComparison.Ordinal);
+        Assert.Equal("card-L-0001", Assert.Single(shop.Network.Deleted));
+    }
+}
