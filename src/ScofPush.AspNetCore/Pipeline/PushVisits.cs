@@ -13,7 +13,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>A signed-in customer at the push that is bound to them.</summary>
 /// <param name="Push">The push as it is stored.</param>
-/// <param name="Request">What the push says; <see langword="null"/> once erased.</param>
+/// <param name="Request">What the push says; <see langword="null"/> once erased, or when the key ring is lost after the decision.</param>
 /// <param name="Customer">The customer.</param>
 internal sealed record PushVisit(PushRecord Push, PushRequest? Request, PushCustomer Customer);
 
@@ -63,7 +63,7 @@ internal sealed class PushVisits(
         }
 
         var request = seal.Unseal(push.Sealed);
-        if (request is null && push.Sealed is not null)
+        if (request is null && push.State is PushState.Parked or PushState.Bound)
         {
             PendingLog.SealBroken(logger, ScofPushCodes.SealBroken, PushId.Short(push.Id));
             await pages.WriteProblemAsync(context, ScofPushCodes.SealBroken);

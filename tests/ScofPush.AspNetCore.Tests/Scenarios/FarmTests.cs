@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ScofPush.AspNetCore.Pending;
@@ -15,7 +16,7 @@ public sealed class FarmTests
     public async Task Accept_onTwoNodesAtOnce_callsAndRecordsOnce()
     {
         var meeting = new MeetingStore(new InMemoryPushStore());
-        var setup = new TestShopSetup { Services = services => services.Replace(ServiceDescriptor.Singleton<IPushStore>(meeting)) };
+        var setup = OnStore(meeting);
         await using var first = await TestShop.StartAsync(setup);
         await using var second = await TestShop.StartAsync(setup);
         foreach (var shop in new[] { first, second })
@@ -43,6 +44,26 @@ public sealed class FarmTests
     }
 
     [Fact]
+    public async Task KeyRing_lost_isTrueToWhatWasDone()
+    {
+        var store = new InMemoryPushStore();
+        await using var before = await TestShop.StartAsync(OnStore(store));
+        await using var after = await TestShop.StartAsync(OnStore(store, services =>
+            services.Replace(ServiceDescriptor.Singleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()))));
+        using var browser = before.NewBrowser();
+        var undecided = (await before.ArriveAsync(browser, "MCC-STL-0001")).Response.RequestMessage!.RequestUri!.AbsolutePath;
+        var confirm = await before.ArriveAsync(browser, "MCC-STL-0002");
+        var saved = confirm.Response.RequestMessage!.RequestUri!.AbsolutePath;
+        await confirm.SubmitAsync("/accept");
+
+        using var later = after.NewBrowser();
+        await later.GetAsync("/switch/anna");
+
+        Assert.Equal("SP1203", (await later.GetAsync(undecided)).Code);
+        Assert.Equal("Your card is saved", (await later.GetAsync(saved)).Heading);
+    }
+
+    [Fact]
     public async Task Recorder_slowRefusal_neverLooksLikeSuccess()
     {
         await using var shop = await TestShop.StartAsync(new TestShopSetup { Settings = { ["ScofPush:Enrollment:Wait"] = "00:00:00.05" } });
@@ -64,6 +85,15 @@ public sealed class FarmTests
         Assert.EndsWith("=ERROR", page.Location, StringComparison.Ordinal);
         Assert.Single(shop.Network.Deleted);
     }
+
+    private static TestShopSetup OnStore(IPushStore store, Action<IServiceCollection>? more = null) => new()
+    {
+        Services = services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton(store));
+            more?.Invoke(services);
+        },
+    };
 
     /// <summary>Lets two readers of a confirmed push that nobody has claimed wait for one another, so that both try to claim it.</summary>
     private sealed class MeetingStore(IPushStore inner) : IPushStore
