@@ -5,7 +5,7 @@ internal sealed record PushRequest
 {
     public required IReadOnlyList<string> Receipts { get; init; }
 
-    /// <summary>As the query parser gave it, at most one layer of percent-encoding removed. Not yet judged.</summary>
+    /// <summary>As the bank gave it, at most one layer of percent-encoding removed.</summary>
     public string? Callback { get; init; }
 
     public bool CallbackRequired { get; init; }
@@ -17,6 +17,12 @@ internal sealed record PushRequest
     public bool AccountHolderDataSupplied { get; init; }
 
     public string? Locale { get; init; }
+
+    /// <summary>All of the above came out of a signed push that was verified.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>The host's page that the push was opened on, without the push; <see langword="null"/> for the shop's front page.</summary>
+    public string? Page { get; init; }
 
     public override string ToString() => $"push of {Receipts.Count} receipt(s)";
 }

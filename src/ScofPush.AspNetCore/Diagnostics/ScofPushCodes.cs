@@ -15,14 +15,86 @@ public static class ScofPushCodes
     /// <summary>More than five receipts (protocol 1).</summary>
     public const string TooManyReceipts = "SP1003";
 
-    /// <summary>The push URI is larger than 8 KB.</summary>
+    /// <summary>The push URI, or the signed push in it, is larger than 8 KB.</summary>
     public const string PushTooLarge = "SP1004";
 
-    /// <summary>The callback is not an absolute URI of at most 256 characters, or already carries results (protocol 4).</summary>
+    /// <summary>The callback is not an absolute URI (protocol 1).</summary>
     public const string MalformedCallback = "SP1005";
 
-    /// <summary>The callback has a scheme or form that is never followed (design 6).</summary>
+    /// <summary>The callback has a scheme that is never followed, or is http outside Development (design 6).</summary>
     public const string ForbiddenCallback = "SP1006";
+
+    /// <summary>The callback is longer than 256 characters (protocol 1).</summary>
+    public const string CallbackTooLong = "SP1007";
+
+    /// <summary>The callback is relative: a path, or <c>//host</c> in one of its disguises.</summary>
+    public const string RelativeCallback = "SP1008";
+
+    /// <summary>The callback has control characters or others that no URI has, plain or percent-encoded.</summary>
+    public const string CallbackCharacters = "SP1009";
+
+    /// <summary>The callback has letters beyond ASCII, which can look like others.</summary>
+    public const string CallbackNotAscii = "SP1010";
+
+    /// <summary>The callback has user-info: what stands before an @ looks like the host and is not.</summary>
+    public const string CallbackUserInfo = "SP1011";
+
+    /// <summary>The callback already carries results (protocol 4).</summary>
+    public const string CallbackCarriesResults = "SP1012";
+
+    /// <summary>A receipt or the callback is percent-encoded more often than issuers do by mistake (protocol 1).</summary>
+    public const string OverEncoded = "SP1013";
+
+    /// <summary>The shop does not know the callback and is set to refuse it (design 6).</summary>
+    public const string UnknownCallback = "SP1014";
+
+    /// <summary>The bank requires the shopper back, but gives no callback (protocol 1).</summary>
+    public const string CallbackMissing = "SP1015";
+
+    /// <summary>The signed push is not three parts of base64url with a header that can be read; it may be truncated (protocol 2).</summary>
+    public const string SignedPushMalformed = "SP1020";
+
+    /// <summary>The signed push names another algorithm than RS256 (protocol 2).</summary>
+    public const string SignedPushAlgorithm = "SP1021";
+
+    /// <summary>The signed push demands an extension that is not understood (<c>crit</c>).</summary>
+    public const string SignedPushCritical = "SP1022";
+
+    /// <summary>No key has the id that the signed push names, or it names none.</summary>
+    public const string SignedPushKeyUnknown = "SP1023";
+
+    /// <summary>The signature does not fit: forged, altered, or signed with another key.</summary>
+    public const string SignedPushForged = "SP1024";
+
+    /// <summary>The verified payload is not a JSON object, or nested too deeply.</summary>
+    public const string SignedPushUnreadable = "SP1025";
+
+    /// <summary>The verified payload has a member twice.</summary>
+    public const string SignedPushDuplicate = "SP1026";
+
+    /// <summary>A member of the verified payload has the wrong type.</summary>
+    public const string SignedPushMember = "SP1027";
+
+    /// <summary>The signed push cannot be verified, because a key source has not answered yet.</summary>
+    public const string SignedPushKeysUnavailable = "SP1028";
+
+    /// <summary>The push is signed, but the shop takes plain ones only.</summary>
+    public const string SignedPushNotAccepted = "SP1029";
+
+    /// <summary>The push is not signed, but the shop takes signed ones only.</summary>
+    public const string UnsignedPush = "SP1030";
+
+    /// <summary>The push says two different things of the same member.</summary>
+    public const string ContradictoryPush = "SP1031";
+
+    /// <summary>Visa's form of a push, which is not supported.</summary>
+    public const string VisaPush = "SP1032";
+
+    /// <summary>A browser fetched the push ahead of the shopper: nothing is parked until the shopper comes .</summary>
+    public const string PrefetchedPush = "SP1033";
+
+    /// <summary>A source of keys for signed pushes could not be read.</summary>
+    public const string KeysNotRead = "SP1040";
 
     /// <summary>No parked push has this id.</summary>
     public const string UnknownPush = "SP1201";

@@ -53,6 +53,9 @@ public sealed record EnrolledCard
     /// <summary>What the cardholder still has to do, e.g. <c>PENDING_SCA</c>; empty when nothing is due.</summary>
     public IReadOnlyList<string> PendingEvents { get; init; } = [];
 
+    /// <summary>Every way to authenticate that the issuer offers leads into its app, none to a website.</summary>
+    public bool AuthenticatesInIssuerApp { get; init; }
+
     /// <summary>The cardholder must still authenticate before the first payment.</summary>
     [JsonIgnore]
     public bool IsAuthenticationDue => PendingEvents.Count > 0;

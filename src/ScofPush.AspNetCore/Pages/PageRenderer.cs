@@ -46,6 +46,7 @@ internal sealed class PageRenderer(
         model.ShopName = ShopName;
         model.StylesheetPath = OwnPath.For(context, Stylesheet.FileName);
         model.ShopPath = pathBase.Add(options.ShopPath).ToUriComponent();
+        model.ContinuePath = model.ContinuePath is "" ? model.ShopPath : model.ContinuePath;
 
         string html;
         try
@@ -70,7 +71,13 @@ internal sealed class PageRenderer(
         }
     }
 
-    public Task WriteProblemAsync(HttpContext context, string code, string? bankUrl = null, string? bankHost = null)
+    /// <summary>Writes a problem page.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="code">The SP code.</param>
+    /// <param name="page">The page of the host to go on with; <see langword="null"/> for the front page.</param>
+    /// <param name="bankUrl">The way back to the bank; only a trusted one.</param>
+    /// <param name="bankHost">Its host.</param>
+    public Task WriteProblemAsync(HttpContext context, string code, string? page = null, string? bankUrl = null, string? bankHost = null)
     {
         var text = ProblemTexts.For(code);
         PagesLog.ProblemShown(logger, code, text.Title);
@@ -81,6 +88,7 @@ internal sealed class PageRenderer(
             Message = text.Message,
             BankUrl = bankUrl,
             BankHost = bankHost,
+            ContinuePath = page ?? "",
         };
         return WriteAsync(context, "Problem", model, text.Status);
     }

@@ -8,16 +8,52 @@ namespace ScofPush.AspNetCore.Pages;
 internal static class ProblemTexts
 {
     private const string StartAgain = "Please go back to your bank's app or website and start again from there.";
+    private const int TooEarly = 425;
     private const string NothingSaved = "No card was saved.";
+
+    private static readonly ProblemText Damaged = new(
+        StatusCodes.Status400BadRequest, "This link is damaged", $"A part of it cannot be read. {NothingSaved} {StartAgain}");
+
+    private static readonly ProblemText DamagedCallback = new(
+        StatusCodes.Status400BadRequest, "This link is damaged", $"It does not say properly where your bank waits for you. {NothingSaved} {StartAgain}");
+
+    private static readonly ProblemText UnsafeCallback = new(
+        StatusCodes.Status400BadRequest, "This link is not safe", $"It would lead to an address that we do not follow. {NothingSaved} {StartAgain}");
+
+    private static readonly ProblemText Unproven = new(
+        StatusCodes.Status400BadRequest, "We cannot trust this link", $"It does not prove that it comes from your bank. {NothingSaved} {StartAgain}");
 
     private static readonly FrozenDictionary<string, ProblemText> All = new Dictionary<string, ProblemText>(StringComparer.Ordinal)
     {
         [ScofPushCodes.NoReceipt] = new(StatusCodes.Status400BadRequest, "This link is incomplete", $"It does not say which card to save. {NothingSaved} {StartAgain}"),
-        [ScofPushCodes.MalformedReceipt] = new(StatusCodes.Status400BadRequest, "This link is damaged", $"A part of it cannot be read. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.MalformedReceipt] = Damaged,
         [ScofPushCodes.TooManyReceipts] = new(StatusCodes.Status400BadRequest, "Too many cards at once", $"Your bank sent more than five cards in one go. {NothingSaved} Please choose at most five and start again from your bank."),
         [ScofPushCodes.PushTooLarge] = new(StatusCodes.Status414UriTooLong, "This link is too long", $"It is larger than any link that a bank sends. {NothingSaved} {StartAgain}"),
-        [ScofPushCodes.MalformedCallback] = new(StatusCodes.Status400BadRequest, "This link is damaged", $"It does not say properly where your bank waits for you. {NothingSaved} {StartAgain}"),
-        [ScofPushCodes.ForbiddenCallback] = new(StatusCodes.Status400BadRequest, "This link is not safe", $"It would lead to an address that we do not follow. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.MalformedCallback] = DamagedCallback,
+        [ScofPushCodes.CallbackTooLong] = DamagedCallback,
+        [ScofPushCodes.RelativeCallback] = DamagedCallback,
+        [ScofPushCodes.CallbackCharacters] = DamagedCallback,
+        [ScofPushCodes.CallbackCarriesResults] = DamagedCallback,
+        [ScofPushCodes.CallbackMissing] = DamagedCallback,
+        [ScofPushCodes.OverEncoded] = Damaged,
+        [ScofPushCodes.ForbiddenCallback] = UnsafeCallback,
+        [ScofPushCodes.CallbackNotAscii] = UnsafeCallback,
+        [ScofPushCodes.CallbackUserInfo] = UnsafeCallback,
+        [ScofPushCodes.UnknownCallback] = new(StatusCodes.Status400BadRequest, "We do not know this bank", $"The link would lead back to an address that this shop does not work with. {NothingSaved}"),
+        [ScofPushCodes.SignedPushMalformed] = new(StatusCodes.Status400BadRequest, "This link is damaged", $"Its end may be missing. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.SignedPushAlgorithm] = Unproven,
+        [ScofPushCodes.SignedPushCritical] = Unproven,
+        [ScofPushCodes.SignedPushKeyUnknown] = Unproven,
+        [ScofPushCodes.SignedPushForged] = Unproven,
+        [ScofPushCodes.SignedPushUnreadable] = Damaged,
+        [ScofPushCodes.SignedPushDuplicate] = Damaged,
+        [ScofPushCodes.SignedPushMember] = Damaged,
+        [ScofPushCodes.SignedPushKeysUnavailable] = new(StatusCodes.Status503ServiceUnavailable, "We cannot check this link right now", $"Something on our side is out of order. {NothingSaved} Please start again from your bank in a few minutes."),
+        [ScofPushCodes.SignedPushNotAccepted] = new(StatusCodes.Status400BadRequest, "We cannot read this link", $"Your bank sent the card in a form that this shop does not understand yet. {NothingSaved}"),
+        [ScofPushCodes.UnsignedPush] = new(StatusCodes.Status400BadRequest, "This link is not signed", $"We cannot tell whether it comes from your bank. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.ContradictoryPush] = new(StatusCodes.Status400BadRequest, "This link contradicts itself", $"It says different things about the same card. {NothingSaved} {StartAgain}"),
+        [ScofPushCodes.VisaPush] = new(StatusCodes.Status400BadRequest, "We cannot save this card this way", $"Your bank sent a Visa card. This shop can receive Mastercard and Maestro cards from banks so far. {NothingSaved} You can still enter the card when you pay."),
+        [ScofPushCodes.PrefetchedPush] = new(TooEarly, "One moment", $"Your browser opened this link ahead of you. Please load the page again. {NothingSaved}"),
         [ScofPushCodes.UnknownPush] = new(StatusCodes.Status404NotFound, "We cannot find this card", $"The link may be old or incomplete. {StartAgain}"),
         [ScofPushCodes.PushExpired] = new(StatusCodes.Status410Gone, "This took too long", $"For your safety a card can only be saved shortly after your bank sent it. {NothingSaved} {StartAgain}"),
         [ScofPushCodes.SealBroken] = new(StatusCodes.Status410Gone, "We lost track of this card", $"{NothingSaved} {StartAgain}"),

@@ -11,4 +11,9 @@ public abstract class PushPageViewModel
 
     /// <summary>Path of the shop's front page, with the path base.</summary>
     public string ShopPath { get; internal set; } = "";
+
+    /// <summary>
+    /// Where "continue shopping" leads: the page of the shop that the push was opened on, without the push, or <see cref="ShopPath"/>.
+    /// </summary>
+    public string ContinuePath { get; internal set; } = "";
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Hosting;
+using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
@@ -14,9 +15,10 @@ internal static class OptionsCheck
     private static readonly SearchValues<char> CodeCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static IEnumerable<ConfigurationProblem> Check(ScofPushOptions options, IHostEnvironment environment) =>
+    public static IEnumerable<ConfigurationProblem> Check(ScofPushOptions options, IHostEnvironment environment, TimeProvider time) =>
     [
         .. CheckPages(options.Pages),
+        .. DetectionCheck.Check(options.Detection, environment, time),
         .. CheckPending(options.Pending),
         .. CheckEnrollment(options.Enrollment, environment),
         .. CheckReturning(options.Returning),

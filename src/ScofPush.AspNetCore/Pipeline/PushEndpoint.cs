@@ -28,10 +28,12 @@ internal static class PushEndpoint
     // Most paths of a shop are shorter than any address of a push: only their end is looked at.
     private static readonly int ShortestPushPath = Start.Length + PushId.Length;
 
-    /// <summary>Whether the request is a push: a GET, or a form that a bank's page posts here, with a push parameter in the query.</summary>
+    /// <summary>
+    /// Whether the request is a push: a GET or HEAD, or a form that a bank's page posts here, with a push parameter in the query.
+    /// </summary>
     public static bool IsPush(HttpRequest request) =>
         PushQuery.MayBePush(request.QueryString)
-        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method))
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method) || HttpMethods.IsHead(request.Method))
         && PushQuery.IsPush(request.QueryString);
 
     /// <summary>Whether the path has an own address in it, under whatever path base a later middleware may take off.</summary>

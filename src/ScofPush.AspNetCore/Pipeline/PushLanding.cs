@@ -10,6 +10,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>A push arrives: read it, park it, and go on at an address that says nothing .</summary>
 internal sealed class PushLanding(
+    PushReader reader,
     PushLot lot,
     CallbackPolicy callbacks,
     PageRenderer pages,
@@ -18,13 +19,22 @@ internal sealed class PushLanding(
 {
     public async Task AnswerAsync(HttpContext context)
     {
-        var (push, code) = PushQuery.Read(context.Request.QueryString);
-        code ??= push!.Callback is { } callback ? callbacks.Refuse(callback) : null;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            // Somebody looks whether the address exists. The host must not see the receipts, and nobody is there to go on.
+            PageHeaders.SetCommon(context.Response);
+            return;
+        }
+
+        var (push, code) = IsAhead(context.Request)
+            ? (null, ScofPushCodes.PrefetchedPush)
+            : await reader.ReadAsync(context.Request, context.RequestAborted);
+        code ??= callbacks.Refuse(push!);
         metrics.Detected(code);
         if (code is not null)
         {
             DetectionLog.PushRefused(logger, code);
-            await pages.WriteProblemAsync(context, code);
+            await pages.WriteProblemAsync(context, code, HostPage.Of(context.Request, push?.Receipts ?? []));
             return;
         }
 
@@ -32,4 +42,9 @@ internal sealed class PushLanding(
         PendingLog.Parked(logger, PushId.Short(parked.Id), parked.Receipts.Count);
         PageHeaders.SeeOther(context, OwnPath.For(context, parked.Id));
     }
+
+    /// <summary>Whether a browser fetches the page before the shopper asks for it. It throws an answer like ours away and comes back.</summary>
+    private static bool IsAhead(HttpRequest request) =>
+        request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase)
+        || request.Headers["Purpose"].ToString().Equals("prefetch", StringComparison.OrdinalIgnoreCase);
 }

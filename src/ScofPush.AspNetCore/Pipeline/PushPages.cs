@@ -16,33 +16,38 @@ internal sealed class PushPages(
     PagesOptions options,
     CallbackPolicy callbacks,
     CallbackResults results,
+    ReturningOptions returning,
     ILogger<PushPages> logger)
 {
+    // Long enough to see the card.
+    private const int ReturnSeconds = 5;
+
     public Task WriteConfirmAsync(HttpContext context, PushVisit visit, bool isAgain)
     {
-        var callback = visit.Request!.Callback;
+        var request = visit.Request!;
         var model = new ConfirmViewModel
         {
             AccountName = visit.Customer.DisplayName,
-            Cards = [.. visit.Request.Receipts.Select(ReceiptKind.Describe)],
+            Cards = [.. request.Receipts.Select(ReceiptKind.Describe)],
             AcceptPath = OwnPath.For(context, visit.Push.Id, OwnPath.Accept),
             DeclinePath = OwnPath.For(context, visit.Push.Id, OwnPath.Decline),
-            BankHost = callback is null ? null : CallbackPolicy.Describe(callback),
-            IsBankKnown = callback is not null && callbacks.IsAllowed(callback),
+            BankHost = request.Callback is { } callback ? CallbackPolicy.Describe(callback) : null,
+            IsBankKnown = callbacks.IsTrusted(request),
+            ContinuePath = request.Page ?? "",
             NoticeCode = isAgain ? ScofPushCodes.InvalidForm : null,
             Notice = isAgain ? ProblemTexts.For(ScofPushCodes.InvalidForm).Message : null,
         };
-        var target = callback is not null && callbacks.MayRedirect(callback) ? CallbackPolicy.Source(callback) : null;
+        var target = callbacks.RedirectsFromForm(request) ? CallbackPolicy.Source(request.Callback!) : null;
         return pages.WriteAsync(context, "Confirm", model, StatusCodes.Status200OK, target);
     }
 
-    /// <summary>303 to a callback that may be followed; otherwise the Done page, where the shopper decides.</summary>
+    /// <summary>303 to a callback that may be followed so; otherwise the Done page, which leads there or asks the shopper.</summary>
     public Task ReturnAsync(HttpContext context, PushVisit visit)
     {
-        if (visit.Request?.Callback is { } callback && callbacks.MayRedirect(callback))
+        if (visit.Request is { } request && callbacks.RedirectsFromForm(request))
         {
-            ReturningLog.SentBack(logger, PushId.Short(visit.Push.Id), CallbackPolicy.Describe(callback));
-            PageHeaders.SeeOther(context, results.Extend(callback, visit.Request, visit.Push));
+            ReturningLog.SentBack(logger, PushId.Short(visit.Push.Id), CallbackPolicy.Describe(request.Callback!));
+            PageHeaders.SeeOther(context, results.Extend(request, visit.Push));
         }
         else
         {
@@ -55,13 +60,17 @@ internal sealed class PushPages(
 
     public Task WriteDoneAsync(HttpContext context, PushVisit visit)
     {
-        var callback = visit.Request?.Callback;
+        var request = visit.Request;
+        var hasCallback = request?.Callback is not null;
         var model = new DoneViewModel
         {
-            Cards = [.. visit.Push.Receipts.Select((receipt, index) => Describe(receipt, visit.Request?.Receipts[index]))],
-            BankUrl = callback is null ? null : results.Extend(callback, visit.Request!, visit.Push),
-            BankHost = callback is null ? null : CallbackPolicy.Describe(callback),
-            IsBankKnown = callback is not null && callbacks.IsAllowed(callback),
+            Cards = [.. visit.Push.Receipts.Select((receipt, index) => Describe(receipt, request?.Receipts[index]))],
+            BankUrl = hasCallback ? results.Extend(request!, visit.Push) : null,
+            BankHost = hasCallback ? CallbackPolicy.Describe(request!.Callback!) : null,
+            IsBankKnown = hasCallback && callbacks.IsTrusted(request!),
+            IsReturnRequired = request?.CallbackRequired ?? false,
+            ReturnsAfterSeconds = hasCallback && returning.Mode == ReturnMode.Page && callbacks.LeavesByItself(request!) ? ReturnSeconds : null,
+            ContinuePath = request?.Page ?? "",
         };
         return pages.WriteAsync(context, "Done", model, StatusCodes.Status200OK);
     }

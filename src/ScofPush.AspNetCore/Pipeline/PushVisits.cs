@@ -94,9 +94,9 @@ internal sealed class PushVisits(
             && signIn.Identify(principal) is { } customer
             && (push.CustomerKey is null || PushMoves.IsBoundTo(push, customer.Key));
         var request = mayKnow ? seal.Unseal(push.Sealed) : null;
-        return request?.Callback is { } callback && callbacks.IsAllowed(callback)
+        return request is not null && callbacks.IsTrusted(request)
             ? pages.WriteProblemAsync(
-                context, ScofPushCodes.PushExpired, results.Extend(callback, request, push), CallbackPolicy.Describe(callback))
-            : pages.WriteProblemAsync(context, ScofPushCodes.PushExpired);
+                context, ScofPushCodes.PushExpired, request.Page, results.Extend(request, push), CallbackPolicy.Describe(request.Callback!))
+            : pages.WriteProblemAsync(context, ScofPushCodes.PushExpired, request?.Page);
     }
 }

@@ -1,3 +1,4 @@
+using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
@@ -11,6 +12,9 @@ public sealed class ScofPushOptions
 {
     /// <summary>How the packaged pages look.</summary>
     public PagesOptions Pages { get; } = new();
+
+    /// <summary>Which pushes are taken, and how signed ones are verified.</summary>
+    public DetectionOptions Detection { get; } = new();
 
     /// <summary>How long a push waits for its shopper.</summary>
     public PendingOptions Pending { get; } = new();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
@@ -38,11 +39,13 @@ public static class ScofPushServiceCollectionExtensions
         services.AddSingleton<IScofPushBuilder>(builder);
         services.AddOptions<ScofPushOptions>().Bind(section);
         AddSlice(services, options => options.Pages);
+        AddSlice(services, options => options.Detection);
         AddSlice(services, options => options.Pending);
         AddSlice(services, options => options.SignIn);
         AddSlice(services, options => options.Enrollment);
         AddSlice(services, options => options.Returning);
         AddPlatform(services);
+        AddKeyClient(services);
         AddSteps(services);
         return builder;
     }
@@ -95,10 +98,22 @@ public static class ScofPushServiceCollectionExtensions
             manager.ApplicationParts.Add(new CompiledRazorAssemblyPart(typeof(PageRenderer).Assembly)));
     }
 
+    /// <summary>Nothing that a host hangs on every client: a retry would break the cool-down, a redirect the promise of one address.</summary>
+    private static void AddKeyClient(IServiceCollection services) => services
+        .AddHttpClient(PushKeySources.ClientName, client =>
+        {
+            client.Timeout = PushKeySources.FetchTimeout;
+            client.MaxResponseContentBufferSize = Jwks.MaxBytes;
+        })
+        .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
+        .ConfigurePrimaryHttpMessageHandler(PushKeySources.NewHandler);
+
     private static void AddSteps(IServiceCollection services)
     {
         AddStep<ScofPushMetrics>(services);
         AddStep<PageRenderer>(services);
+        AddStep<PushKeys>(services);
+        AddStep<PushReader>(services);
         AddStep<PushSeal>(services);
         AddStep<PushLot>(services);
         AddStep<ShopperSignIn>(services);
@@ -117,6 +132,7 @@ public static class ScofPushServiceCollectionExtensions
         services.AddSingleton<IConfigurationCheck, FlowCheck>();
         services.AddSingleton<IStartupFilter, ScofPushStartupFilter>();
         services.AddHostedService<PushWorker>();
+        services.AddHostedService<KeyWorker>();
         services.TryAdd(StoreRecorder.Registration);
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using ScofPush.AspNetCore.Detection;
+using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
 
 namespace ScofPush.AspNetCore.Returning;
@@ -9,8 +11,9 @@ internal sealed class CallbackResults(ReturningOptions options)
 {
     private readonly ResultCodes _codes = options.Codes;
 
-    public string Extend(string callback, PushRequest request, PushRecord push)
+    public string Extend(PushRequest request, PushRecord push)
     {
+        var callback = request.Callback!;
         var hash = callback.IndexOf('#', StringComparison.Ordinal);
         var end = hash < 0 ? callback.Length : hash;
         var url = new StringBuilder(callback, 0, end, callback.Length + (request.Receipts.Count * 96));
@@ -22,19 +25,28 @@ internal sealed class CallbackResults(ReturningOptions options)
                 url.Append(separator);
             }
 
-            url.Append("results%5B").Append(request.Receipts[index]).Append("%5D=").Append(CodeFor(push, index));
+            url.Append("results%5B").Append(request.Receipts[index]).Append("%5D=").Append(CodeFor(push.Receipts[index], request));
             separator = '&';
         }
 
         return url.Append(callback, end, callback.Length - end).ToString();
     }
 
-    private string CodeFor(PushRecord push, int index) => push.Receipts[index].State switch
+    private string CodeFor(ReceiptRecord receipt, PushRequest request) => receipt.State switch
     {
-        ReceiptState.Enrolled or ReceiptState.Recorded => _codes.Success,
+        ReceiptState.Enrolled or ReceiptState.Recorded => IsLeftToTheBank(receipt, request) ? _codes.AdditionalAuthentication : _codes.Success,
         ReceiptState.Cancelled => _codes.Cancelled,
         ReceiptState.Declined => _codes.Declined,
         ReceiptState.Duplicate => _codes.Duplicate,
         _ => _codes.Error,
     };
+
+    /// <summary>
+    /// Whether authentication is due and the flag that matches it says that the shop does not complete it: the bank's app where that is
+    /// the only way to authenticate, else the website (protocol 4).
+    /// </summary>
+    private static bool IsLeftToTheBank(ReceiptRecord receipt, PushRequest request) =>
+        receipt.Card is { } json
+        && JsonSerializer.Deserialize(json, EnrollmentJson.Default.EnrolledCard) is { IsAuthenticationDue: true } card
+        && !(card.AuthenticatesInIssuerApp ? request.CompleteIssuerAppActivation : request.CompleteWebsiteActivation);
 }

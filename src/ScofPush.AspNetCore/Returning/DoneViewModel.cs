@@ -15,8 +15,14 @@ public sealed class DoneViewModel : PushPageViewModel
     /// <summary>The callback's host, shown with the link .</summary>
     public string? BankHost { get; init; }
 
-    /// <summary>Whether the shop knows the callback. If not, the page says so.</summary>
+    /// <summary>Whether the callback is trusted: from a verified push, or allow-listed. If not, the page says so.</summary>
     public bool IsBankKnown { get; init; }
+
+    /// <summary>Whether the bank requires the shopper back (protocol 1).</summary>
+    public bool IsReturnRequired { get; init; }
+
+    /// <summary>After how many seconds the page goes on to the bank by itself; <see langword="null"/> when it waits for the shopper.</summary>
+    public int? ReturnsAfterSeconds { get; init; }
 
     /// <summary>Whether the shopper declined.</summary>
     public bool IsCancelled => Cards.All(card => card.State == ReceiptState.Cancelled);

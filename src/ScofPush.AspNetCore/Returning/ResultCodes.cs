@@ -18,12 +18,19 @@ public sealed class ResultCodes
     /// <summary>The card was on file before. Default <c>DUPLICATE_REQUEST</c>.</summary>
     public string Duplicate { get; set; } = "DUPLICATE_REQUEST";
 
+    /// <summary>
+    /// The card is on file, the cardholder still has to authenticate, and the push asks the shop to leave that to the bank. Default
+    /// <c>REQUIRE_ADDITIONAL_AUTHENTICATION</c>.
+    /// </summary>
+    public string AdditionalAuthentication { get; set; } = "REQUIRE_ADDITIONAL_AUTHENTICATION";
+
     /// <summary>Everything else. Default <c>ERROR</c>.</summary>
     public string Error { get; set; } = "ERROR";
 
     /// <summary>The table, to be checked as a whole.</summary>
     internal IEnumerable<(string Name, string Code)> All =>
     [
-        (nameof(Success), Success), (nameof(Cancelled), Cancelled), (nameof(Declined), Declined), (nameof(Duplicate), Duplicate), (nameof(Error), Error),
+        (nameof(Success), Success), (nameof(Cancelled), Cancelled), (nameof(Declined), Declined), (nameof(Duplicate), Duplicate),
+        (nameof(AdditionalAuthentication), AdditionalAuthentication), (nameof(Error), Error),
     ];
 }

@@ -57,7 +57,11 @@ internal static class CardReader
             CardType = Text(card.PaymentCardType, 16)?.ToUpperInvariant(),
             Descriptor = Descriptor(Text(card.PaymentCardDescriptor, 32)),
             PendingEvents = [.. data.PendingEvents.Where(name => name.Length is >= 1 and <= 64 && !name.AsSpan().ContainsAnyExcept(EventCharacters)).Take(10)],
+            AuthenticatesInIssuerApp = data.AuthenticationMethods.Count > 0 && data.AuthenticationMethods.All(IsInApp),
         };
+
+    private static bool IsInApp(AuthenticationMethod method) =>
+        method.UriData?.UriType?.StartsWith("APP", StringComparison.OrdinalIgnoreCase) ?? false;
 
     private static string? Descriptor(string? text) =>
         Array.Find(["mastercard", "maestro"], name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;

@@ -52,4 +52,19 @@ internal sealed class DigitalCardData
 
     [JsonConverter(typeof(OneOrManyConverter<string>))]
     public IReadOnlyList<string> PendingEvents { get; set; } = [];
+
+    [JsonConverter(typeof(OneOrManyConverter<AuthenticationMethod>))]
+    public IReadOnlyList<AuthenticationMethod> AuthenticationMethods { get; set; } = [];
+}
+
+internal sealed class AuthenticationMethod
+{
+    [JsonConverter(typeof(ObjectOrNullConverter<UriData>))]
+    public UriData? UriData { get; set; }
+}
+
+internal sealed class UriData
+{
+    /// <summary><c>WEB_URI</c> in the official examples; nothing more is said of it, so that whatever begins with APP is an app.</summary>
+    public string? UriType { get; set; }
 }

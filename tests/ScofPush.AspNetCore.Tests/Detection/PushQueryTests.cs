@@ -13,8 +13,23 @@ public sealed class PushQueryTests
     [InlineData("?utm_source=mail&pushAccountReceipts=", true)]
     [InlineData("?pushAccountReceipts%5B%5D=A", true)]
     [InlineData("?pushAccountReceipts[1]=A", true)]
+    [InlineData("?pushAccountData=", true)]
+    [InlineData("?PushAccountData=a.b.c", true)]
+    [InlineData("?pushData=a..c.d.e", true)]
+    [InlineData("?PUSHDATA=a.b.c.d.e", true)]
+    [InlineData("?pushData=a.b.c", false)]
+    [InlineData("?pushData=a.b.c.d.e.f", false)]
+    [InlineData("?pushData=a.b.c.d.", false)]
+    [InlineData("?pushData=a.b/.c.d.e", false)]
+    [InlineData("?pushData=", false)]
+    [InlineData("?signature=abc", false)]
+    [InlineData("?signature=eyJhbGciOiJSUzI1NiJ9.eyJwdXNoQWNjb3VudFJlY2VpcHRzIjpbXX0.c2ln", true)]
+    [InlineData("?signature=eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJwdXNoQWNjb3VudFJlY2VpcHQifQ.c2lnc2lnc2ln", false)]
+    [InlineData("?signature=eyJhbGciOiJSUzI1NiJ9.!!!!eyJwdXNoQWNjb3VudFJlY2VpcHRzIjpbXX0.c2ln", false)]
     [InlineData("", false)]
     [InlineData("?", false)]
+    [InlineData("?push=1&signature=x", false)]
+    [InlineData("?callbackURL=https://bank.example&locale=en_US&completeWebsiteActivation=true", false)]
     [InlineData("?q=pushAccountReceipts", false)]
     [InlineData("?ReturnUrl=%2F%3FpushAccountReceipts%3DA", false)]
     [InlineData("?pushAccountReceiptsX=A", false)]
@@ -39,9 +54,9 @@ public sealed class PushQueryTests
     [InlineData("?pushAccountReceipts=1,2,3,4,5,5", "1 2 3 4 5")]
     public void Read_delimiters_givesTheReceiptsInOrder(string query, string expected)
     {
-        var (push, code) = PushQuery.Read(new QueryString(query));
+        var (forms, code) = PushQuery.Read(new QueryString(query));
         Assert.Null(code);
-        Assert.Equal(expected.Split(' '), push!.Receipts);
+        Assert.Equal(expected.Split(' '), forms!.Plain.Receipts);
     }
 
     [Theory]
@@ -52,12 +67,17 @@ public sealed class PushQueryTests
     [InlineData("?pushAccountReceipts=A%0D%0AB", "SP1002")]
     [InlineData("?pushAccountReceipts=%3Cscript%3E", "SP1002")]
     [InlineData("?pushAccountReceipts=MCC_STL", "SP1002")]
-    [InlineData("?pushAccountReceipts=%252541", "SP1002")]
+    [InlineData("?pushAccountReceipts=%252541", "SP1013")]
+    [InlineData("?pushAccountReceipts=A&callbackURL=https://a.example&callbackUrl=https://b.example", "SP1031")]
+    [InlineData("?pushAccountReceipts=A&callbackRequired=false&callbackrequired=true", "SP1031")]
+    [InlineData("?pushAccountReceipts=A&callbackRequired=true", "SP1015")]
+    [InlineData("?pushAccountData=a.b.c&pushAccountData=a.b.d", "SP1031")]
+    [InlineData("?pushData=a.b.c.d.e&pushAccountReceipts=A", "SP1032")]
     [InlineData("?pushAccountReceipts=12345678901234567890123456789012345678901234567890123456789012345", "SP1002")]
     [InlineData("?pushAccountReceipts=1,2,3,4,5,6", "SP1003")]
     public void Read_badReceipts_namesTheCode(string query, string expected)
     {
-        var (push, code) = PushQuery.Read(new QueryString(query));
+        var (push, code) = Read(query);
         Assert.Null(push);
         Assert.Equal(expected, code);
     }
@@ -69,13 +89,13 @@ public sealed class PushQueryTests
     [Fact]
     public void Read_flags_anyCaseAndDefaults()
     {
-        var defaults = PushQuery.Read(new QueryString("?pushAccountReceipts=A")).Push!;
+        var defaults = Read("?pushAccountReceipts=A").Push!;
         Assert.True(defaults.CompleteWebsiteActivation);
         Assert.False(defaults.AccountHolderDataSupplied || defaults.CompleteIssuerAppActivation || defaults.CallbackRequired);
 
-        var set = PushQuery.Read(new QueryString(
-            "?pushAccountReceipts=A&CALLBACKREQUIRED=True&completeIssuerActivation=TRUE&completeWebsiteActivation=false"
-            + "&accountHolderDataSupplied=true&locale=cs_CZ&businessOperator=x")).Push!;
+        var set = Read(
+            "?pushAccountReceipts=A&CALLBACKREQUIRED=True&callbackURL=a:b&completeIssuerActivation=TRUE&completeWebsiteActivation=false"
+            + "&accountHolderDataSupplied=true&locale=cs_CZ&businessOperator=x").Push!;
         Assert.False(set.CompleteWebsiteActivation);
         Assert.True(set.AccountHolderDataSupplied && set.CompleteIssuerAppActivation && set.CallbackRequired);
         Assert.Equal("cs_CZ", set.Locale);
@@ -89,9 +109,15 @@ public sealed class PushQueryTests
     [InlineData("callbackURL=", null)]
     [InlineData("x=y", null)]
     public void Read_callback_takesWhatTheParserGives(string parameter, string? expected) =>
-        Assert.Equal(expected, PushQuery.Read(new QueryString("?pushAccountReceipts=A&" + parameter)).Push!.Callback);
+        Assert.Equal(expected, Read("?pushAccountReceipts=A&" + parameter).Push!.Callback);
 
     [Fact]
     public void ToString_push_neverPrintsReceipts() =>
-        Assert.DoesNotContain("MCC", PushQuery.Read(new QueryString("?pushAccountReceipts=MCC-1")).Push!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("MCC", Read("?pushAccountReceipts=MCC-1").Push!.ToString(), StringComparison.Ordinal);
+
+    private static (PushRequest? Push, string? Code) Read(string query)
+    {
+        var (forms, code) = PushQuery.Read(new QueryString(query));
+        return forms is null ? (null, code) : forms.Plain.ToRequest(isVerified: false);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ScofPush.AspNetCore.Detection;
+using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Returning;
 using Xunit;
@@ -49,19 +51,49 @@ public sealed class CallbackResultsTests
         Assert.EndsWith("=OK", Extend(options, "https://bank.example/", ("A", ReceiptState.Recorded)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, false, true, false, "SUCCESS")]
+    [InlineData(true, false, false, true, "REQUIRE_ADDITIONAL_AUTHENTICATION")]
+    [InlineData(true, true, true, false, "REQUIRE_ADDITIONAL_AUTHENTICATION")]
+    [InlineData(true, true, false, true, "SUCCESS")]
+    [InlineData(false, false, false, false, "SUCCESS")]
+    [InlineData(false, true, false, false, "SUCCESS")]
+    public void Extend_authenticationDue_isLeftToTheBankUnlessTheMatchingFlagIsSet(
+        bool isDue, bool isInApp, bool completeWebsite, bool completeIssuerApp, string expected)
+    {
+        var card = new EnrolledCard { CardId = "c", PendingEvents = isDue ? ["PENDING_SCA"] : [], AuthenticatesInIssuerApp = isInApp };
+        var request = new PushRequest
+        {
+            Receipts = ["A"],
+            Callback = "https://bank.example/",
+            CompleteWebsiteActivation = completeWebsite,
+            CompleteIssuerAppActivation = completeIssuerApp,
+        };
+        var receipt = new ReceiptRecord
+        {
+            RecordId = "r",
+            State = ReceiptState.Recorded,
+            Card = JsonSerializer.Serialize(card, EnrollmentJson.Default.EnrolledCard),
+        };
+
+        Assert.Equal($"https://bank.example/?results%5BA%5D={expected}", Extend(new ReturningOptions(), request, receipt));
+    }
+
     private static string Extend(string callback, params (string Receipt, ReceiptState State)[] receipts) =>
         Extend(new ReturningOptions(), callback, receipts);
 
-    private static string Extend(ReturningOptions options, string callback, params (string Receipt, ReceiptState State)[] receipts) =>
-        new CallbackResults(options).Extend(
-            callback,
-            new PushRequest { Receipts = [.. receipts.Select(receipt => receipt.Receipt)] },
-            new PushRecord
-            {
-                Id = PushId.New(),
-                State = PushState.Returned,
-                CreatedAt = default,
-                ExpiresAt = default,
-                Receipts = [.. receipts.Select(receipt => new ReceiptRecord { RecordId = "r", State = receipt.State })],
-            });
+    private static string Extend(ReturningOptions options, string callback, params (string Receipt, ReceiptState State)[] receipts) => Extend(
+        options,
+        new PushRequest { Receipts = [.. receipts.Select(receipt => receipt.Receipt)], Callback = callback },
+        [.. receipts.Select(receipt => new ReceiptRecord { RecordId = "r", State = receipt.State })]);
+
+    private static string Extend(ReturningOptions options, PushRequest request, params ReceiptRecord[] receipts) =>
+        new CallbackResults(options).Extend(request, new PushRecord
+        {
+            Id = PushId.New(),
+            State = PushState.Returned,
+            CreatedAt = default,
+            ExpiresAt = default,
+            Receipts = receipts,
+        });
 }

@@ -84,6 +84,21 @@ public sealed class LenientReadingTests
     }
 
     [Theory]
+    [InlineData("""[{"authenticationMethodType":"MANAGED_AUTHENTICATION","uriData":{"uri":"bank://x","uriType":"APP_URI"}}]""", true)]
+    [InlineData("""{"uriData":{"uriType":"app"}}""", true)]
+    [InlineData("""[{"uriData":{"uriType":"APP_URI"}},{"uriData":{"uriType":"WEB_URI"}}]""", false)]
+    [InlineData("""[{"authenticationMethodType":"3DS","uriData":"WEB_URI"}]""", false)]
+    [InlineData("""[{"uriData":{"uriType":true}}]""", false)]
+    [InlineData("[]", false)]
+    [InlineData("null", false)]
+    public async Task Enroll_authentication_methods_may_all_lead_into_the_issuers_app(string json, bool expected)
+    {
+        var card = await ReadAsync(Answers.Enrolled($",\"authenticationMethods\":{json}"));
+
+        Assert.Equal(expected, card.AuthenticatesInIssuerApp);
+    }
+
+    [Theory]
     [InlineData("""["PENDING_SCA","PENDING_AVS"]""", new[] { "PENDING_SCA", "PENDING_AVS" })]
     [InlineData("""[null,{"a":1},["x"],"PENDING_CONSUMER_IDV","not a name"]""", new[] { "PENDING_CONSUMER_IDV" })]
     [InlineData("null", new string[0])]

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using ScofPush.AspNetCore.Diagnostics;
+
+namespace ScofPush.AspNetCore.Detection;
+
+/// <summary>Reads the push of a request under the policy for signed pushes (protocol 1 and 2).</summary>
+internal sealed class PushReader(DetectionOptions options, PushKeys keys)
+{
+    /// <returns>The push, or the SP code that refuses it.</returns>
+    public async ValueTask<(PushRequest? Push, string? Code)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (forms, code) = PushQuery.Read(request.QueryString);
+        var (push, refusal) = forms is null ? (null, code) : await ReadAsync(forms, cancellationToken);
+        return push is null ? (null, refusal) : (push with { Page = HostPage.Of(request, push.Receipts) }, null);
+    }
+
+    private ValueTask<(PushRequest? Push, string? Code)> ReadAsync(PushForms forms, CancellationToken cancellationToken) => (options.Policy, forms.Signed) switch
+    {
+        (SignedPushPolicy.PlainOnly, not null) when forms.Plain.Receipts.Count == 0 => new((null, ScofPushCodes.SignedPushNotAccepted)),
+        (SignedPushPolicy.PlainOnly, _) or (SignedPushPolicy.Preferred, null) => new(forms.Plain.ToRequest(isVerified: false)),
+        (_, { } signed) => ReadSignedAsync(signed, forms.Plain, cancellationToken),
+        _ => new((null, ScofPushCodes.UnsignedPush)),
+    };
+
+    /// <summary>The signed form wins. What stands beside it in plain is only compared, and must not say otherwise.</summary>
+    private async ValueTask<(PushRequest? Push, string? Code)> ReadSignedAsync(string signed, PushMembers plain, CancellationToken cancellationToken)
+    {
+        var (token, code) = PushJws.Read(signed);
+        if (code is not null)
+        {
+            return (null, code);
+        }
+
+        if (await keys.FindAsync(token.KeyId, cancellationToken) is not { } key)
+        {
+            return (null, keys.AreAllLoaded ? ScofPushCodes.SignedPushKeyUnknown : ScofPushCodes.SignedPushKeysUnavailable);
+        }
+
+        (var members, code) = token.Open(key);
+        return members is null ? (null, code)
+            : members.Contradicts(plain) ? (null, ScofPushCodes.ContradictoryPush)
+            : members.ToRequest(isVerified: true);
+    }
+}

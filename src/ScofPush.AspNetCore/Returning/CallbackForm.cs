@@ -1,0 +1,75 @@
+using System.Buffers;
+using ScofPush.AspNetCore.Diagnostics;
+
+namespace ScofPush.AspNetCore.Returning;
+
+/// <summary>The form that a callback must have, whoever sends it (protocol 1, design 6).</summary>
+internal static class CallbackForm
+{
+    private const int MaxLength = 256;
+
+    private static readonly SearchValues<char> UriCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
+
+    /// <summary>What a host and port consist of. No percent: browsers decode it there, and then it is another host.</summary>
+    private static readonly SearchValues<char> AuthorityCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]");
+
+    private static readonly string[] ForbiddenSchemes =
+    [
+        "javascript", "data", "vbscript", "file", "filesystem", "blob", "about", "ftp", "ws", "wss", "view-source",
+
+        // Schemes of the platform, which start something else than a bank.
+        "intent", "content", "tel", "sms", "mailto", "market", "itms", "itms-apps", "search-ms", "shell",
+    ];
+
+    /// <summary>The SP code that refuses the callback, or <see langword="null"/> when its form is sound.</summary>
+    public static string? Refuse(string callback, bool isHttpAllowed) =>
+        callback.Length > MaxLength ? ScofPushCodes.CallbackTooLong
+        : callback is ['/' or '\\', ..] ? ScofPushCodes.RelativeCallback
+        : callback.AsSpan().ContainsAnyExceptInRange('\0', '\x7f') ? ScofPushCodes.CallbackNotAscii
+        : callback.AsSpan().ContainsAnyExcept(UriCharacters) || EncodesControls(callback) ? ScofPushCodes.CallbackCharacters
+        : !callback.Contains(':', StringComparison.Ordinal) ? (callback.Contains('%', StringComparison.Ordinal) ? ScofPushCodes.OverEncoded : ScofPushCodes.RelativeCallback)
+        : !Uri.TryCreate(callback, UriKind.Absolute, out var uri) || !callback.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase) ? ScofPushCodes.MalformedCallback
+        : CarriesResults(callback) ? ScofPushCodes.CallbackCarriesResults
+        : IsForbiddenScheme(uri.Scheme) ? ScofPushCodes.ForbiddenCallback
+        : RefuseAuthority(uri, callback, isHttpAllowed);
+
+    public static bool IsForbiddenScheme(string scheme) =>
+        ForbiddenSchemes.Contains(scheme, StringComparer.OrdinalIgnoreCase) || scheme.StartsWith("ms-", StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
+
+    private static string? RefuseAuthority(Uri uri, string callback, bool isHttpAllowed)
+    {
+        var rest = callback.AsSpan(uri.Scheme.Length + 1);
+        var authority = rest.StartsWith("//") ? rest[2..] : [];
+        var end = authority.IndexOfAny('/', '?', '#');
+        authority = end < 0 ? authority : authority[..end];
+
+        // Looked for in the text: Uri does not tell an empty user-info.
+        return authority.Contains('@') ? ScofPushCodes.CallbackUserInfo
+            : !IsWeb(uri) ? null
+            : authority.IsEmpty || authority.ContainsAnyExcept(AuthorityCharacters) ? ScofPushCodes.MalformedCallback
+            : uri.Scheme == Uri.UriSchemeHttp && !isHttpAllowed ? ScofPushCodes.ForbiddenCallback
+            : null;
+    }
+
+    /// <summary>%00 to %1F and %7F: harmless as they are, but not where somebody decodes them once more.</summary>
+    private static bool EncodesControls(ReadOnlySpan<char> callback)
+    {
+        for (var at = callback.IndexOf('%'); at >= 0; at = callback.IndexOf('%'))
+        {
+            callback = callback[(at + 1)..];
+            if (callback is ['0' or '1', (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F'), ..] or ['7', 'f' or 'F', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool CarriesResults(string callback) =>
+        Uri.UnescapeDataString(callback).Contains("results[", StringComparison.OrdinalIgnoreCase);
+}
