@@ -67,9 +67,9 @@ internal readonly struct PushJws
         try
         {
             var content = signed.AsSpan(0, Encoding.ASCII.GetBytes(text[..dot], signed));
-            if (!HasSignature(key, content, text[(dot + 1)..]))
+            if (RefuseSignature(key, content, text[(dot + 1)..]) is { } code)
             {
-                return (null, ScofPushCodes.SignedPushForged);
+                return (null, code);
             }
 
             var payload = signed.AsMemory(content.IndexOf((byte)'.') + 1, content.Length - content.IndexOf((byte)'.') - 1);
@@ -116,10 +116,12 @@ internal readonly struct PushJws
         }
     }
 
-    private static bool HasSignature(RSA key, ReadOnlySpan<byte> content, ReadOnlySpan<char> encoded)
+    /// <summary>A signature of another length than the key's was cut off on the way, rather than forged.</summary>
+    private static string? RefuseSignature(RSA key, ReadOnlySpan<byte> content, ReadOnlySpan<char> encoded)
     {
         Span<byte> signature = stackalloc byte[MaxSignatureBytes];
-        return Base64Url.TryDecodeFromChars(encoded, signature, out var length)
-            && key.VerifyData(content, signature[..length], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return !Base64Url.TryDecodeFromChars(encoded, signature, out var length) || length != key.KeySize / 8 ? ScofPushCodes.SignedPushMalformed
+            : key.VerifyData(content, signature[..length], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) ? null
+            : ScofPushCodes.SignedPushForged;
     }
 }

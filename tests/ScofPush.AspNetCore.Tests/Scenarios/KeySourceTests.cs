@@ -1,0 +1,217 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using ScofPush.AspNetCore.Tests.Hosting;
+using ScofPush.Tests;
+using Xunit;
+
+namespace ScofPush.AspNetCore.Tests.Scenarios;
+
+/// <summary>Where keys come from, and what happens when they change or the source is out of order (protocol 2, R-73).</summary>
+public sealed class KeySourceTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(30);
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly PushSigner _new = new("key-2");
+    private KeyServer _server = null!;
+
+    private static PushSigner Known => PushSigner.Known;
+
+    public async ValueTask InitializeAsync() => _server = await KeyServer.StartAsync(Known);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _new.Dispose();
+    }
+
+    [Fact]
+    public async Task Get_keySetByHttps_verifies()
+    {
+        await using var shop = await StartShopAsync();
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, Known)).Status);
+        Assert.Equal("SP1030", (await PushPlainAsync(shop)).Code);
+        Assert.Equal(1, _server.Calls);
+    }
+
+    [Fact]
+    public async Task Get_rotatedKey_isFetchedOnceForAllWhoWait()
+    {
+        await using var shop = await StartShopAsync();
+        await PushAsync(shop, Known);
+        _server.Publish(Known, _new);
+        _time.Advance(Cooldown);
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PushAsync(shop, _new)));
+
+        Assert.All(pages, page => Assert.Equal(HttpStatusCode.SeeOther, page.Status));
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, Known)).Status);
+        Assert.Equal(2, _server.Calls);
+    }
+
+    [Fact]
+    public async Task Get_withdrawnKey_isRefusedAfterTheNextReading()
+    {
+        await using var shop = await StartShopAsync();
+        await PushAsync(shop, Known);
+        _server.Publish(_new);
+        _time.Advance(Cooldown);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, _new)).Status);
+        Assert.Equal("SP1023", (await PushAsync(shop, Known)).Code);
+    }
+
+    [Fact]
+    public async Task Get_floodOfForeignKeyIds_fetchesOnceACooldown()
+    {
+        await using var shop = await StartShopAsync();
+        await PushAsync(shop, Known);
+        var calls = _server.Calls;
+        var tokens = Enumerable.Range(0, 1000).Select(index => Known.Sign($$"""{"alg":"RS256","kid":"foreign-{{index}}"}""", "{}")).ToArray();
+        using var browser = shop.NewBrowser();
+
+        _time.Advance(Cooldown);
+        foreach (var batch in tokens.Chunk(20))
+        {
+            var pages = await Task.WhenAll(batch.Select(token => browser.GetAsync("/?pushAccountData=" + token)));
+            Assert.All(pages, page => Assert.Equal("SP1023", page.Code));
+        }
+
+        Assert.Equal(calls + 1, _server.Calls);
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, Known)).Status);
+    }
+
+    [Fact]
+    public async Task Get_sourceDown_lastGoodSetStaysInUse()
+    {
+        await using var shop = await StartShopAsync();
+        await PushAsync(shop, Known);
+        _server.Fail();
+        _time.Advance(TimeSpan.FromHours(3));
+
+        Assert.Equal("SP1023", (await PushAsync(shop, _new)).Code);
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, Known)).Status);
+        Assert.Contains(shop.Logs.GetSnapshot(), log => log.Message.StartsWith("SP1040: the keys of ScofPush:Detection:JwksUrl", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Get_sourceDownFromTheStart_saysThatItCannotCheckAndRecovers()
+    {
+        _server.Fail();
+        await using var shop = await StartShopAsync();
+
+        var page = await PushAsync(shop, Known);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+        Assert.Equal("SP1028", page.Code);
+
+        _server.Publish(Known);
+        Assert.Equal("SP1028", (await PushAsync(shop, Known)).Code);
+        _time.Advance(Cooldown);
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, Known)).Status);
+    }
+
+    [Fact]
+    public async Task Worker_interval_refreshesInTheBackground()
+    {
+        await using var shop = await StartShopAsync();
+        await PushAsync(shop, Known);
+        _server.Publish(_new);
+
+        // The worker waits on the clock: it may not have begun to when the clock is first put on.
+        for (var attempt = 0; attempt < 50 && _server.Calls == 1; attempt++)
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(_server.Calls > 1);
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, _new)).Status);
+    }
+
+    public static TheoryData<string> Misbehaviours { get; } =
+        ["redirect", "redirect to another host", "404", "empty", "no JSON", "no keys", "only unusable keys", "too large", "duplicate members", "slow"];
+
+    [Theory]
+    [MemberData(nameof(Misbehaviours))]
+    public async Task Get_sourceMisbehaves_givesNoKey(string how)
+    {
+        using var small = new PushSigner("key-1", 1024);
+        _server.Answer = context => MisbehaveAsync(context, how, small);
+        await using var shop = await StartShopAsync();
+
+        Assert.Equal("SP1028", (await PushAsync(shop, how == "only unusable keys" ? small : Known)).Code);
+        Assert.Equal(1, _server.Calls);
+    }
+
+    [Fact]
+    public async Task Get_certificateOfTheSourceNotTrusted_givesNoKey()
+    {
+        await using var shop = await StartShopAsync(trusted: false);
+        Assert.Equal("SP1028", (await PushAsync(shop, Known)).Code);
+        Assert.Equal(0, _server.Calls);
+    }
+
+    private static async Task MisbehaveAsync(HttpContext context, string how, PushSigner small)
+    {
+        switch (how)
+        {
+            case "redirect" or "redirect to another host":
+                context.Response.Redirect(how == "redirect" ? "/elsewhere" : "https://localhost:1/jwks.json");
+                break;
+            case "404":
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                await context.Response.WriteAsync(PushSigner.KeySet(Known));
+                break;
+            case "empty":
+                break;
+            case "no JSON":
+                await context.Response.WriteAsync("<html>");
+                break;
+            case "no keys":
+                await context.Response.WriteAsync("""{"keys":[]}""");
+                break;
+            case "only unusable keys":
+                await context.Response.WriteAsync(
+                    $$"""{"keys":[{{small.Jwk().ToJsonString()}},{"kty":"oct","kid":"key-1","k":"AAAA"},{"kty":"EC","kid":"key-1"},7,{"kty":"RSA","kid":"key-1","use":"enc","n":"AQAB","e":"AQAB"},{"kty":"RSA","kid":"key-1","n":"?","e":"AQAB"}]}""");
+                break;
+            case "too large":
+                await context.Response.WriteAsync(PushSigner.KeySet(Known) + new string(' ', 256 * 1024));
+                break;
+            case "duplicate members":
+                await context.Response.WriteAsync("""{"keys":[],""" + PushSigner.KeySet(Known)[1..]);
+                break;
+            default:
+                // The head comes at once, the body never: the limit covers it too.
+                await context.Response.StartAsync();
+                await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
+                break;
+        }
+    }
+
+    private Task<TestShop> StartShopAsync(bool trusted = true) => TestShop.StartAsync(new TestShopSetup
+    {
+        Time = _time,
+        Environment = "Production",
+        Settings = new() { ["ScofPush:Detection:JwksUrl"] = _server.Url, ["ScofPush:Pending:AllowInMemoryStore"] = "true" },
+        Services = services =>
+        {
+            if (trusted)
+            {
+                _server.TrustIn(services);
+            }
+        },
+    });
+
+    private static async Task<Page> PushAsync(TestShop shop, PushSigner signer)
+    {
+        using var browser = shop.NewBrowser();
+        return await browser.GetAsync("/?pushAccountData=" + signer.SignPush("MCC-STL-0001"));
+    }
+
+    private static async Task<Page> PushPlainAsync(TestShop shop)
+    {
+        using var browser = shop.NewBrowser();
+        return await browser.GetAsync(TestShop.PushUri("MCC-STL-0001", null));
+    }
+}
