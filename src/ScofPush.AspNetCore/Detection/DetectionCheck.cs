@@ -11,7 +11,11 @@ internal static class DetectionCheck
 
     private static IEnumerable<ConfigurationProblem> CheckPolicy(DetectionOptions options)
     {
-        if (options.Policy != SignedPushPolicy.PlainOnly && !options.HasKeys)
+        if (!Enum.IsDefined(options.Policy))
+        {
+            yield return Invalid(nameof(options.SignedPush), "must be Required, Preferred or PlainOnly");
+        }
+        else if (options.Policy != SignedPushPolicy.PlainOnly && !options.HasKeys)
         {
             yield return Invalid(nameof(options.SignedPush), $"is {options.Policy}, but no keys are configured: set Detection:JwksUrl, JwksFile or KeyFiles");
         }

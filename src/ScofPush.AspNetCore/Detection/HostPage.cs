@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using ScofPush.AspNetCore.Pages;
 
 namespace ScofPush.AspNetCore.Detection;
 
@@ -20,7 +21,8 @@ internal static class HostPage
     public static string? Of(HttpRequest request, IReadOnlyList<string> receipts)
     {
         var query = OwnQuery(request.QueryString, receipts);
-        if (!HttpMethods.IsGet(request.Method) || (query.Length == 0 && request.Path.Value is null or "" or "/"))
+        var isFrontPage = query.Length == 0 && request.Path.Value is null or "" or "/";
+        if (isFrontPage || !HttpMethods.IsGet(request.Method) || OwnPath.IsOwn(request.Path, out _))
         {
             return null;
         }

@@ -88,6 +88,16 @@ internal static class OptionsCheck
             }
         }
 
+        if (!Enum.IsDefined(options.UnknownCallback))
+        {
+            yield return Invalid("Returning:UnknownCallback", "must be AskShopper or Refuse");
+        }
+
+        if (!Enum.IsDefined(options.Mode))
+        {
+            yield return Invalid("Returning:Mode", "must be Redirect or Page");
+        }
+
         foreach (var (name, code) in options.Codes.All)
         {
             if (code.Length is 0 or > 64 || code.AsSpan().ContainsAnyExcept(CodeCharacters))

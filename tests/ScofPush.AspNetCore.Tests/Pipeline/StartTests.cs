@@ -32,6 +32,9 @@ public sealed class StartTests
                 ["ScofPush:Pending:Lifetime"] = "05:00:00",
                 ["ScofPush:Returning:AllowedCallbacks:0"] = "bank.example",
                 ["ScofPush:Returning:Codes:Success"] = "a b",
+                ["ScofPush:Returning:Codes:AdditionalAuthentication"] = "",
+                ["ScofPush:Returning:Mode"] = "7",
+                ["ScofPush:Returning:UnknownCallback"] = "7",
                 ["ScofPush:Pages:ShopPath"] = "//evil.example",
                 ["ScofPush:SignIn:ChallengeScheme"] = "Nobody",
                 ["ScofPush:SignIn:AuthenticateScheme"] = "Nobody",
@@ -41,7 +44,8 @@ public sealed class StartTests
         Assert.Equal(
             [
                 "ScofPush:Enrollment:ConsumerIdKey", "ScofPush:Pages:ShopPath", "ScofPush:Pending:AllowInMemoryStore", "ScofPush:Pending:Lifetime",
-                "ScofPush:Returning:AllowedCallbacks:0", "ScofPush:Returning:Codes:Success", "ScofPush:SignIn:AuthenticateScheme", "ScofPush:SignIn:ChallengeScheme",
+                "ScofPush:Returning:AllowedCallbacks:0", "ScofPush:Returning:Codes:AdditionalAuthentication", "ScofPush:Returning:Codes:Success",
+                "ScofPush:Returning:Mode", "ScofPush:Returning:UnknownCallback", "ScofPush:SignIn:AuthenticateScheme", "ScofPush:SignIn:ChallengeScheme",
             ],
             exception.Problems.Select(problem => problem.Key).Order(StringComparer.Ordinal));
         Assert.All(exception.Problems, problem => Assert.Contains($"{problem.Code} {problem.Key}: {problem.Message}", exception.Message, StringComparison.Ordinal));
