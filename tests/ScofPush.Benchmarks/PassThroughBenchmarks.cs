@@ -22,7 +22,7 @@ public class PassThroughBenchmarks
     [GlobalSetup]
     public async Task SetupAsync()
     {
-        _plainShop = await Shop.StartAsync(withPlugin: false);
+        _plainShop = await Shop.StartWithoutPluginAsync();
         _pushShop = await Shop.StartAsync();
         _plain = _plainShop.Pipeline;
         _push = _pushShop.Pipeline;

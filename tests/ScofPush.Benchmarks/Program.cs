@@ -5,7 +5,13 @@ using ScofPush.Benchmarks;
 
 if (args is ["--paired"])
 {
-    await PairedComparison.RunAsync();
+    await PairedPassThrough.RunAsync();
+    return 0;
+}
+
+if (args is ["--paired-landing"])
+{
+    await PairedLanding.RunAsync();
     return 0;
 }
 

@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using ScofPush.AspNetCore.Pending;
+
 namespace ScofPush.Benchmarks.Hosting;
 
 /// <summary>Pushes at a shop, each with a receipt of its own.</summary>
@@ -5,6 +9,7 @@ internal sealed class Pushes : IAsyncDisposable
 {
     private readonly Shop _shop;
     private readonly Queue<string> _bound = new();
+    private readonly Queue<PushRecord> _unwritten = new();
     private int _count;
 
     private Pushes(Shop shop) => _shop = shop;
@@ -17,6 +22,23 @@ internal sealed class Pushes : IAsyncDisposable
 
     public Task<Answer> LandAsync() =>
         _shop.Browser.GetAsync("/", $"?pushAccountReceipts=MCC-STL-{++_count:00000000}&callbackURL=https%3A%2F%2Fbank.example%2Fdone&callbackRequired=true");
+
+    /// <summary>Prepares records as a landing writes them, besides those that are not yet written.</summary>
+    public async Task PrepareWritesAsync(int count)
+    {
+        var landed = await _shop.PushStore.FindAsync((await LandAsync()).Location!.Split('/')[^1], CancellationToken.None);
+        while (_unwritten.Count < count)
+        {
+            _unwritten.Enqueue(landed! with
+            {
+                Id = RandomId(32),
+                Receipts = [.. landed.Receipts.Select(receipt => receipt with { RecordId = RandomId(16) })],
+            });
+        }
+    }
+
+    /// <summary>Only the store write of a landing.</summary>
+    public Task WriteAsync() => _shop.PushStore.AddAsync(_unwritten.Dequeue(), CancellationToken.None);
 
     /// <summary>Lands a push and opens its page, which binds it to the customer; returns the page's address.</summary>
     public async Task<string> BindAsync()
@@ -43,4 +65,6 @@ internal sealed class Pushes : IAsyncDisposable
     }
 
     public Task<Answer> AcceptAsync() => _shop.Browser.PostAsync(_bound.Dequeue() + "/accept");
+
+    private static string RandomId(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
 }

@@ -9,12 +9,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Pending;
 
 namespace ScofPush.Benchmarks.Hosting;
 
 /// <summary>Where the shop of a benchmark keeps its pushes.</summary>
 internal enum Store
 {
+    /// <summary>Nowhere: what is measured is everything but the store.</summary>
+    None,
     InMemory,
     Sqlite,
 }
@@ -45,15 +48,37 @@ internal sealed class Shop : IAsyncDisposable
 
     public Browser Browser { get; }
 
-    public static async Task<Shop> StartAsync(Store store = Store.InMemory, bool withPlugin = true)
+    public IPushStore PushStore => _host.Services.GetRequiredService<IPushStore>();
+
+    public static Task<Shop> StartAsync(Store store = Store.InMemory) =>
+        StartAsync((services, configuration) => AddPlugin(services, configuration, store), app => app.UseScofPush());
+
+    public static Task<Shop> StartWithoutPluginAsync() => StartAsync((_, _) => { }, _ => { });
+
+    /// <summary>The same host without the plugin: every request is challenged by the framework's own OAuth handler.</summary>
+    public static Task<Shop> StartChallengingAsync() =>
+        StartAsync((services, _) => OAuthSignIn.AddServices(services), OAuthSignIn.Configure);
+
+    private static async Task<Shop> StartAsync(
+        Action<IServiceCollection, IConfiguration> addServices,
+        Action<IApplicationBuilder> configure)
     {
         var folder = Directory.CreateTempSubdirectory("scofpush-bench-").FullName;
         var host = new HostBuilder()
             .UseContentRoot(folder)
             .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(Settings))
             .ConfigureWebHost(web => web
-                .ConfigureServices((context, services) => AddServices(services, context.Configuration, withPlugin ? store : null))
-                .Configure(app => Configure(app, withPlugin)))
+                .ConfigureServices((context, services) =>
+                {
+                    services.AddSingleton<IServer, NoServer>();
+                    services.AddSingleton<IStartupFilter, PipelineCatcher>();
+                    addServices(services, context.Configuration);
+                })
+                .Configure(app =>
+                {
+                    configure(app);
+                    app.Run(_ => Passed);
+                }))
             .Build();
         await host.StartAsync();
         return new Shop(host, folder);
@@ -75,30 +100,17 @@ internal sealed class Shop : IAsyncDisposable
         ["ScofPush:Enrollment:ConsumerIdKey"] = Convert.ToBase64String(new byte[32]),
     };
 
-    private static void AddServices(IServiceCollection services, IConfiguration configuration, Store? store)
+    private static void AddPlugin(IServiceCollection services, IConfiguration configuration, Store store)
     {
-        services.AddSingleton<IServer, NoServer>();
-        services.AddSingleton<IStartupFilter, PipelineCatcher>();
-        if (store is null)
-        {
-            return;
-        }
-
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton<ICardEnroller, StubNetwork>();
         services.AddSingleton<ICardOnFileClient, StubNetwork>();
         var builder = services.AddScofPushCore(configuration).AddRecorder<StubRecorder>();
         _ = store == Store.Sqlite ? builder.AddEntityFrameworkStore() : builder.AddInMemoryStore();
-    }
-
-    private static void Configure(IApplicationBuilder app, bool withPlugin)
-    {
-        if (withPlugin)
+        if (store == Store.None)
         {
-            app.UseScofPush();
+            services.AddSingleton<IPushStore, NoStore>();
         }
-
-        app.Run(_ => Passed);
     }
 }

@@ -1,0 +1,18 @@
+using ScofPush.AspNetCore.Pending;
+
+namespace ScofPush.Benchmarks.Hosting;
+
+/// <summary>Keeps nothing, so that a landing can be measured without its store write.</summary>
+internal sealed class NoStore : IPushStore
+{
+    public Task AddAsync(PushRecord push, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult<PushRecord?>(null);
+
+    public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) => Task.FromResult<PushRecord?>(null);
+
+    public Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken) => Task.FromResult(ReplaceResult.Conflict);
+
+    public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+}
