@@ -10,12 +10,20 @@ public class LandingBenchmarks
 {
     private Shop _challenging = null!;
     private Pushes _pushes = null!;
+    private Pushes _signedPushes = null!;
+    private PushSigner _signer = null!;
+    private string _token = "";
+    private Func<bool> _verification = null!;
 
     [GlobalSetup]
     public async Task SetupAsync()
     {
         _challenging = await Shop.StartChallengingAsync();
         _pushes = await Pushes.StartAsync(Store.None);
+        _signer = new PushSigner();
+        _token = _signer.Sign();
+        _verification = _signer.Verification(_token);
+        _signedPushes = await Pushes.StartSignedAsync(Store.None, _signer);
     }
 
     [GlobalCleanup]
@@ -23,6 +31,8 @@ public class LandingBenchmarks
     {
         await _challenging.DisposeAsync();
         await _pushes.DisposeAsync();
+        await _signedPushes.DisposeAsync();
+        _signer.Dispose();
     }
 
     [Benchmark(Baseline = true)]
@@ -30,6 +40,13 @@ public class LandingBenchmarks
 
     [Benchmark]
     public Task<Answer> Plain() => _pushes.LandAsync();
+
+    [Benchmark]
+    public Task<Answer> Signed() => _signedPushes.LandSignedAsync(_token);
+
+    /// <summary>What the framework's RSA takes of <see cref="Signed"/>.</summary>
+    [Benchmark]
+    public bool Verification() => _verification();
 }
 
 /// <summary>A landing as it is, and the store write in it. Every call leaves a push in the store, so their number is fixed.</summary>

@@ -15,13 +15,16 @@ internal static class PairedLanding
         await landing.SetupAsync();
         await harness.SetupAsync();
         var figures = PairedComparison.Run(
-            rounds: 4_000, calls: 50, Burst(harness.Pass), Burst(landing.OAuthChallenge), Burst(landing.Plain));
-        var (pass, challenge, plain) = (figures[0], figures[1], figures[2]);
+            rounds: 4_000, calls: 50, Burst(harness.Pass), Burst(landing.OAuthChallenge), Burst(landing.Plain), Burst(landing.Signed),
+            Burst(() => Task.FromResult(landing.Verification())));
+        var (pass, challenge) = (figures[0], figures[1]);
         Console.WriteLine("| Request | Time, ns | Allocated, B | Ratio | Alloc ratio | Ratio less harness | Alloc ratio less harness |");
         Console.WriteLine("|-------- |---------:|-------------:|------:|------------:|-------------------:|-------------------------:|");
         Write("Harness", pass);
         Write("OAuth challenge", challenge);
-        Write("Plain landing", plain);
+        Write("Plain landing", figures[2]);
+        Write("Signed landing", figures[3]);
+        Write("RSA verification alone", figures[4]);
         await landing.CleanupAsync();
         await harness.CleanupAsync();
 
@@ -30,7 +33,7 @@ internal static class PairedLanding
             $"| {name} | {of.Nanoseconds:0} | {of.Bytes:0} | {of.Nanoseconds / challenge.Nanoseconds:0.000} | {of.Bytes / challenge.Bytes:0.000} | {(of.Nanoseconds - pass.Nanoseconds) / (challenge.Nanoseconds - pass.Nanoseconds):0.000} | {(of.Bytes - pass.Bytes) / (challenge.Bytes - pass.Bytes):0.000} |"));
     }
 
-    private static Action<int> Burst(Func<Task<Answer>> request) => calls =>
+    private static Action<int> Burst<T>(Func<Task<T>> request) => calls =>
     {
         for (var call = 0; call < calls; call++)
         {

@@ -8,15 +8,16 @@ internal sealed class PushLot(IPushStore store, PushSeal seal, PendingOptions op
     public async Task<PushRecord> ParkAsync(PushRequest push, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var (id, recordIds) = PushId.New(push.Receipts.Count);
         var record = new PushRecord
         {
-            Id = PushId.New(),
+            Id = id,
             State = PushState.Parked,
             CreatedAt = now,
             ExpiresAt = now + options.Lifetime,
             DueAt = now + options.Lifetime,
             Sealed = seal.Seal(push),
-            Receipts = [.. push.Receipts.Select(_ => new ReceiptRecord { RecordId = PushId.NewRecordId() })],
+            Receipts = Array.ConvertAll(recordIds, recordId => new ReceiptRecord { RecordId = recordId }),
         };
         await store.AddAsync(record, cancellationToken);
         return record;

@@ -60,7 +60,7 @@ public sealed class PushMovesTests
 
     private static PushRecord Push(PushState state) => new()
     {
-        Id = PushId.New(),
+        Id = PushId.New(0).Push,
         State = state,
         CreatedAt = Now,
         ExpiresAt = Now.AddMinutes(15),

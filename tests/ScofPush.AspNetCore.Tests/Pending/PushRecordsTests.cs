@@ -76,7 +76,7 @@ public sealed class PushRecordsTests
 
     private static PushRecord Push(params ReceiptState[] states) => new()
     {
-        Id = PushId.New(),
+        Id = PushId.New(0).Push,
         State = PushState.Confirmed,
         CreatedAt = Now,
         ExpiresAt = Now.AddMinutes(15),

@@ -90,7 +90,7 @@ public sealed class CallbackResultsTests
     private static string Extend(ReturningOptions options, PushRequest request, params ReceiptRecord[] receipts) =>
         new CallbackResults(options).Extend(request, new PushRecord
         {
-            Id = PushId.New(),
+            Id = PushId.New(0).Push,
             State = PushState.Returned,
             CreatedAt = default,
             ExpiresAt = default,

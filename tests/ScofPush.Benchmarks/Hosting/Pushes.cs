@@ -16,12 +16,17 @@ internal sealed class Pushes : IAsyncDisposable
 
     public static async Task<Pushes> StartAsync(Store store) => new(await Shop.StartAsync(store));
 
+    public static async Task<Pushes> StartSignedAsync(Store store, PushSigner signer) => new(await Shop.StartAsync(store, signer));
+
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
     public Task<Answer> PassAsync() => _shop.Browser.GetAsync("/", "?page=2&sort=price");
 
     public Task<Answer> LandAsync() =>
         _shop.Browser.GetAsync("/", $"?pushAccountReceipts=MCC-STL-{++_count:00000000}&callbackURL=https%3A%2F%2Fbank.example%2Fdone&callbackRequired=true");
+
+    /// <summary>The same push again and again: landing it parks it anew, and making a signature takes a hundred times as long as checking it.</summary>
+    public Task<Answer> LandSignedAsync(string token) => _shop.Browser.GetAsync("/", "?pushAccountData=" + token);
 
     /// <summary>Prepares records as a landing writes them, besides those that are not yet written.</summary>
     public async Task PrepareWritesAsync(int count)

@@ -30,6 +30,8 @@ internal sealed class Shop : IAsyncDisposable
 {
     public const string Bank = "https://bank.example";
 
+    private const string KeyFile = "push-key.pem";
+
     /// <summary>The task of the terminal middleware: whoever gets this very task knows that the request passed, without a state machine.</summary>
     public static readonly Task Passed = Task.FromResult("passed");
 
@@ -50,8 +52,9 @@ internal sealed class Shop : IAsyncDisposable
 
     public IPushStore PushStore => _host.Services.GetRequiredService<IPushStore>();
 
-    public static Task<Shop> StartAsync(Store store = Store.InMemory) =>
-        StartAsync((services, configuration) => AddPlugin(services, configuration, store), app => app.UseScofPush());
+    /// <summary>A shop with the plugin; with a signer, one that takes signed pushes only.</summary>
+    public static Task<Shop> StartAsync(Store store = Store.InMemory, PushSigner? signer = null) =>
+        StartAsync((services, configuration) => AddPlugin(services, configuration, store), app => app.UseScofPush(), signer);
 
     public static Task<Shop> StartWithoutPluginAsync() => StartAsync((_, _) => { }, _ => { });
 
@@ -61,12 +64,20 @@ internal sealed class Shop : IAsyncDisposable
 
     private static async Task<Shop> StartAsync(
         Action<IServiceCollection, IConfiguration> addServices,
-        Action<IApplicationBuilder> configure)
+        Action<IApplicationBuilder> configure,
+        PushSigner? signer = null)
     {
         var folder = Directory.CreateTempSubdirectory("scofpush-bench-").FullName;
+        var settings = Settings;
+        if (signer is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, KeyFile), signer.Pem);
+            settings[$"ScofPush:Detection:KeyFiles:{PushSigner.KeyId}"] = KeyFile;
+        }
+
         var host = new HostBuilder()
             .UseContentRoot(folder)
-            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(Settings))
+            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings))
             .ConfigureWebHost(web => web
                 .ConfigureServices((context, services) =>
                 {

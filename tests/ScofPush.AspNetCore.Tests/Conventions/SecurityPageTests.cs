@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ScofPush.AspNetCore.Diagnostics;
+using Xunit;
+
+namespace ScofPush.AspNetCore.Tests.Conventions;
+
+/// <summary>docs/security.md promises tests and codes: they must exist.</summary>
+public sealed partial class SecurityPageTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "security.md"));
+
+    [Fact]
+    public void Page_namedTests_exist()
+    {
+        var rows = Text.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| attack", StringComparison.Ordinal)).ToArray();
+        Assert.True(rows.Length > 30);
+        Assert.All(rows, row =>
+        {
+            var names = TestName().Matches(row.Split('|')[^2]).Select(match => match.Groups["name"].Value).ToArray();
+            Assert.NotEmpty(names);
+            Assert.All(names, name => Assert.True(Exists(name), $"There is no test {name}."));
+        });
+    }
+
+    [Fact]
+    public void Page_namedCodes_exist()
+    {
+        var codes = typeof(ScofPushCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToArray();
+        Assert.All(Code().Matches(Text).Select(match => match.Value).Distinct(), code => Assert.Contains(code, codes));
+    }
+
+    private static bool Exists(string name)
+    {
+        var parts = name.Split('.');
+        return Assembly.GetExecutingAssembly().GetTypes().FirstOrDefault(type => type.Name == parts[0]) is { } type
+            && (parts.Length == 1 || type.GetMethod(parts[1]) is { } method && method.IsDefined(typeof(FactAttribute)));
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ScofPush.Plugin.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("`(?<name>[A-Za-z]+Tests(?:\\.[A-Za-z0-9_]+)?)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TestName();
+
+    [GeneratedRegex("SP[0-9]{4}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
+}
