@@ -93,6 +93,7 @@ public sealed class DemoWalkTests(DemoFixture demo)
         await shopper.PickAtBankAsync("polar");
         await shopper.Page.GetByText("Advanced").ClickAsync();
         await shopper.Page.GetByLabel("Let the bank finish authentication").CheckAsync();
+        await shopper.AssertFitsAsync();
         await shopper.PressAsync("Continue to the shop");
         await shopper.SignUpOnTheWayAsync();
         await shopper.SeesAsync("Save this card with Tidewell?");
