@@ -17,7 +17,7 @@ internal sealed class BankOptions
     public Uri? PublicAddress { get; set; }
 
     /// <summary>Whether the signed form of a push is ticked when the page opens.</summary>
-    public bool SignedByDefault { get; set; }
+    public bool SignedByDefault { get; set; } = true;
 
     /// <summary>Holds the keys of the sign-in cookie; relative to the content root.</summary>
     [Required]

@@ -4,6 +4,7 @@ namespace Demo;
 internal static class Layout
 {
     private const string CardApiPath = "/src/api/digital/payments";
+    private const string KeySetPath = "/mdes/connect/1/0/jwks.json";
 
     /// <summary>The folder of Demo.csproj; the other samples lie beside it and are built into the same place below.</summary>
     public static string ProjectFolder { get; } = FindProjectFolder();
@@ -38,6 +39,10 @@ internal static class Layout
             ["ConnectionStrings__ScofPush"] = $"Data Source={Path.Combine(data, "scofpush.db")}",
             ["Shop__CardArtHosts__0"] = ports.NetworkAddress,
             ["ScofPush__Pages__CardArtHosts__0"] = ports.NetworkAddress,
+
+            // Both forms of a push, so that the bank can show both. The plain one needs the allow-list: its callback is vouched for by nobody.
+            ["ScofPush__Detection__JwksUrl"] = FromServers(ports.Network) + KeySetPath,
+            ["ScofPush__Detection__SignedPush"] = "Preferred",
             ["ScofPush__Returning__AllowedCallbacks__0"] = ports.BankAddress,
             ["ScofPush__Enrollment__ConsumerIdKey"] = merchant.ConsumerIdKey,
             ["ScofPush__Mastercard__BaseAddress"] = FromServers(ports.Network) + CardApiPath,

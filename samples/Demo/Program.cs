@@ -31,6 +31,9 @@ try
 {
     children.Start(Layout.Network(ports, data, merchant));
     children.Start(Layout.Bank(ports, data));
+
+    // The shop reads the network's keys as it starts; were they not there yet, it would wait before it asks again.
+    await children.WaitUntilReadyAsync(stop.Token);
     children.Start(Layout.Storefront(ports, data, merchant));
     await children.WaitUntilReadyAsync(stop.Token);
     Console.WriteLine(Banner.Text(ports, data));

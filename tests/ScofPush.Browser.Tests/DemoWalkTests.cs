@@ -70,6 +70,45 @@ public sealed class DemoWalkTests(DemoFixture demo)
     }
 
     [Fact]
+    public async Task Approved_sentInThePlainForm_isSaved()
+    {
+        await using var shopper = await demo.NewShopperAsync();
+        await shopper.PickAtBankAsync("aurora");
+        await shopper.Page.GetByLabel("Sign the push").UncheckAsync();
+        await shopper.PressAsync("Continue to the shop");
+        await shopper.SignUpOnTheWayAsync();
+        await shopper.SeesAsync("Save this card with Tidewell?");
+        await shopper.PressAsync("Save card");
+
+        var (_, receipt, code) = Assert.Single(await shopper.ResultsAtBankAsync());
+        Assert.Equal("SUCCESS", code);
+        Assert.Equal(["4417"], await shopper.LastFoursAtShopAsync());
+        shopper.Seen.AssertClean([receipt], "pushAccountReceipts");
+    }
+
+    [Fact]
+    public async Task AuthenticationDue_isLeftToTheBankThatAsksForIt()
+    {
+        await using var shopper = await demo.NewShopperAsync();
+        await shopper.PickAtBankAsync("polar");
+        await shopper.Page.GetByText("Advanced").ClickAsync();
+        await shopper.Page.GetByLabel("Let the bank finish authentication").CheckAsync();
+        await shopper.AssertFitsAsync();
+        await shopper.PressAsync("Continue to the shop");
+        await shopper.SignUpOnTheWayAsync();
+        await shopper.SeesAsync("Save this card with Tidewell?");
+        await shopper.PressAsync("Save card");
+
+        var (_, receipt, code) = Assert.Single(await shopper.ResultsAtBankAsync());
+        Assert.Equal("REQUIRE_ADDITIONAL_AUTHENTICATION", code);
+        await shopper.SeesAsync("Your card is saved");
+        await Assertions.Expect(shopper.Page.Locator(".results h2")).ToHaveTextAsync("One more step");
+        await Pictures.TakeAsync(shopper, "way-5-bank-result-one-more-step", ColorScheme.Light);
+        Assert.Equal(["9031"], await shopper.LastFoursAtShopAsync());
+        shopper.Seen.AssertClean([receipt]);
+    }
+
+    [Fact]
     public async Task NoThanks_isCancelledWithoutACall()
     {
         await using var shopper = await demo.NewShopperAsync();

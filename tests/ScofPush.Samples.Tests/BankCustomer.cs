@@ -35,11 +35,16 @@ internal sealed class BankCustomer : IDisposable
     }
 
     /// <summary>Ticks the cards, picks the shop and presses the button.</summary>
-    public async Task<HttpResponseMessage> PushAsync(TestShop shop, bool signed, params string[] cards)
+    public Task<HttpResponseMessage> PushAsync(TestShop shop, bool signed, params string[] cards) =>
+        PushAsync(shop, signed, finishAtBank: false, cards);
+
+    public async Task<HttpResponseMessage> PushAsync(TestShop shop, bool signed, bool finishAtBank, params string[] cards)
     {
         var page = await PageAsync("/");
-        var chosen = cards.Select(card => ("Cards", card)).Append(("Merchant", shop.TokenRequestorId));
-        return await SubmitAsync(page.QuerySelector("form.push")!, "/", [.. signed ? chosen.Append(("Signed", "true")) : chosen]);
+        List<(string, string)> ticked = [.. cards.Select(card => ("Cards", card)), ("Merchant", shop.TokenRequestorId)];
+        ticked.AddRange(signed ? [("Signed", "true")] : []);
+        ticked.AddRange(finishAtBank ? [("FinishAtBank", "true")] : []);
+        return await SubmitAsync(page.QuerySelector("form.push")!, "/", [.. ticked]);
     }
 
     public async Task<HttpResponseMessage> SubmitAsync(IElement form, string address, params (string Name, string Value)[] values)

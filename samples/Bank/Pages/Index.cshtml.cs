@@ -18,7 +18,10 @@ internal sealed class IndexModel(Wallet wallet, NetworkClient network, PushServi
     public string? Merchant { get; set; }
 
     [BindProperty]
-    public bool Signed { get; set; } = options.Value.SignedByDefault;
+    public bool Signed { get; set; }
+
+    [BindProperty]
+    public bool FinishAtBank { get; set; }
 
     public IReadOnlyList<BankCard> Wallet => wallet.Cards;
 
@@ -28,7 +31,12 @@ internal sealed class IndexModel(Wallet wallet, NetworkClient network, PushServi
 
     public bool IsNetworkDown { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => await LoadShopsAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        // Not in the form's own default: a box that is not ticked is not posted.
+        Signed = options.Value.SignedByDefault;
+        await LoadShopsAsync(cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +58,7 @@ internal sealed class IndexModel(Wallet wallet, NetworkClient network, PushServi
 
         try
         {
-            var target = await pushes.StartAsync(User.Identity!.Name!, shop!, chosen, Signed, cancellationToken);
+            var target = await pushes.StartAsync(User.Identity!.Name!, shop!, chosen, new PushChoices(Signed, FinishAtBank), cancellationToken);
             Response.StatusCode = StatusCodes.Status303SeeOther;
             Response.Headers.Location = target;
             return new EmptyResult();

@@ -3,11 +3,19 @@ namespace Bank.Pushes;
 /// <summary>Extends the shop's URI with the push.</summary>
 internal static class PushLink
 {
-    public static string Plain(Uri pushUri, IEnumerable<string> receipts, string callback) =>
-        Extend(pushUri, $"pushAccountReceipts={string.Join(',', receipts.Select(Uri.EscapeDataString))}&callbackURL={Uri.EscapeDataString(callback)}");
+    public static string Plain(PushResponse answer, PushRequest request)
+    {
+        var receipts = string.Join(',', answer.PushAccountReceipts.Select(issued => Uri.EscapeDataString(issued.PushAccountReceipt)));
+        return Extend(
+            answer.PushUri,
+            $"pushAccountReceipts={receipts}&callbackURL={Uri.EscapeDataString(request.CallbackUrl)}"
+            + $"&callbackRequired={Text(request.CallbackRequired)}&completeWebsiteActivation={Text(request.CompleteWebsiteActivation)}");
+    }
 
-    /// <summary>Receipts and callback are inside the signed data.</summary>
-    public static string Signed(Uri pushUri, string pushAccountData) => Extend(pushUri, $"pushAccountData={Uri.EscapeDataString(pushAccountData)}");
+    /// <summary>Receipts, callback and flags are inside the signed data.</summary>
+    public static string Signed(PushResponse answer) => Extend(answer.PushUri, $"pushAccountData={Uri.EscapeDataString(answer.PushAccountData)}");
+
+    private static string Text(bool flag) => flag ? "true" : "false";
 
     private static string Extend(Uri pushUri, string parameters)
     {

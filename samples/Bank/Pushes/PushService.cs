@@ -7,21 +7,20 @@ namespace Bank.Pushes;
 /// <summary>Gets receipts for cards and makes the address with which the browser goes to the shop.</summary>
 internal sealed class PushService(NetworkClient network, PushBook pushes, IOptions<BankOptions> options)
 {
-    public async Task<string> StartAsync(string userName, Shop shop, IReadOnlyList<BankCard> cards, bool signed, CancellationToken cancellationToken)
+    public async Task<string> StartAsync(string userName, Shop shop, IReadOnlyList<BankCard> cards, PushChoices choices, CancellationToken cancellationToken)
     {
         // The reference comes back in the open: it must not be guessable, and it means nothing to anyone else.
         var reference = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var callback = $"{options.Value.PublicAddress!.OriginalString.TrimEnd('/')}/push/result?ref={reference}";
-        var answer = await network.PushAsync(
-            new PushRequest(
-                RequestId: Guid.NewGuid().ToString(),
-                shop.TokenRequestorId,
-                [.. cards.Select(Describe)],
-                callback,
-                CallbackRequired: true,
-                CompleteWebsiteActivation: true,
-                Locale: "en_US"),
-            cancellationToken);
+        var request = new PushRequest(
+            RequestId: Guid.NewGuid().ToString(),
+            shop.TokenRequestorId,
+            [.. cards.Select(Describe)],
+            callback,
+            CallbackRequired: true,
+            CompleteWebsiteActivation: !choices.FinishAtBank,
+            Locale: "en_US");
+        var answer = await network.PushAsync(request, cancellationToken);
 
         var byId = cards.ToDictionary(card => card.Id, StringComparer.Ordinal);
         pushes.Add(new PushRecord(
@@ -29,9 +28,7 @@ internal sealed class PushService(NetworkClient network, PushBook pushes, IOptio
             userName,
             shop.Name,
             [.. answer.PushAccountReceipts.Select(issued => new PushedCard(byId[issued.AccountReference], issued.PushAccountReceipt))]));
-        return signed
-            ? PushLink.Signed(answer.PushUri, answer.PushAccountData)
-            : PushLink.Plain(answer.PushUri, answer.PushAccountReceipts.Select(issued => issued.PushAccountReceipt), callback);
+        return choices.Signed ? PushLink.Signed(answer) : PushLink.Plain(answer, request);
     }
 
     private static PushAccount Describe(BankCard card) =>

@@ -48,6 +48,12 @@ internal sealed class ConnectService(MerchantDirectory merchants, ReceiptBook re
             payload["callbackURL"] = request.CallbackUrl;
         }
 
+        payload["callbackRequired"] = request.CallbackRequired ?? false;
+        if (request.CompleteIssuerAppActivation is { } completeIssuerApp)
+        {
+            payload["completeIssuerAppActivation"] = completeIssuerApp;
+        }
+
         payload["completeWebsiteActivation"] = request.CompleteWebsiteActivation ?? true;
         payload["accountHolderDataSupplied"] = false;
         payload["locale"] = request.Locale ?? "en_US";

@@ -6,6 +6,7 @@ internal sealed record PushRequest(
     IReadOnlyList<PushAccount?>? Accounts,
     string? CallbackUrl,
     bool? CallbackRequired,
+    bool? CompleteIssuerAppActivation,
     bool? CompleteWebsiteActivation,
     string? Locale);
 

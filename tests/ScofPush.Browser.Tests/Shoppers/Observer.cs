@@ -1,10 +1,13 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ScofPush.Browser.Tests.Shoppers;
 
 /// <summary>Sees all that a browser asks for and all that it complains about.</summary>
-internal sealed class Observer
+internal sealed partial class Observer
 {
     private readonly string _shop;
     private readonly ConcurrentQueue<(string Url, string? Referrer)> _requests = new();
@@ -36,16 +39,27 @@ internal sealed class Observer
         response.Url == url && response.Status == 200 && response.Type?.StartsWith("image/", StringComparison.Ordinal) == true);
 
     /// <summary>Nothing failed, nothing was blocked, and the shop saw the receipts in one address only: the one that the bank opened.</summary>
-    public void AssertClean(IReadOnlyList<string> receipts)
+    /// <param name="receipts">What was pushed.</param>
+    /// <param name="form">The parameter in which the bank sent them.</param>
+    public void AssertClean(IReadOnlyList<string> receipts, string form = "pushAccountData")
     {
         Assert.True(_complaints.IsEmpty, string.Join(Environment.NewLine, _complaints));
         Assert.DoesNotContain(_responses, response => response.Status >= 500);
         var here = _requests.Where(request => request.Url.StartsWith(_shop, StringComparison.Ordinal)).Select(request => request.Url);
         foreach (var receipt in receipts)
         {
-            var landing = Assert.Single(here, url => url.Contains(receipt, StringComparison.OrdinalIgnoreCase));
-            Assert.Contains("?pushAccountReceipts=", landing, StringComparison.Ordinal);
-            Assert.DoesNotContain(_requests, request => request.Referrer?.Contains(receipt, StringComparison.OrdinalIgnoreCase) == true);
+            var landing = Assert.Single(here, url => Tells(url, receipt));
+            Assert.Contains($"?{form}=", landing, StringComparison.Ordinal);
+            Assert.DoesNotContain(_requests, request => request.Referrer is { } referrer && Tells(referrer, receipt));
         }
     }
+
+    /// <summary>Whether the receipt can be read out of the address, in the open or inside a token.</summary>
+    private static bool Tells(string url, string receipt) => Token().Matches(url)
+        .Select(token => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Groups["payload"].Value)))
+        .Prepend(url)
+        .Any(text => text.Contains(receipt, StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex(@"[\w-]+\.(?<payload>eyJ[\w-]+)\.[\w-]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
 }

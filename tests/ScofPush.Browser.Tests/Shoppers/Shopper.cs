@@ -43,6 +43,13 @@ internal sealed class Shopper : IAsyncDisposable
     /// <summary>Signs in at the bank, picks cards by their ids, and goes to the shop.</summary>
     public async Task SendFromBankAsync(params string[] cards)
     {
+        await PickAtBankAsync(cards);
+        await PressAsync("Continue to the shop");
+    }
+
+    /// <summary>Signs in at the bank and picks cards by their ids; the button that sends them is not pressed yet.</summary>
+    public async Task PickAtBankAsync(params string[] cards)
+    {
         await Page.GotoAsync(_demo.Bank);
         await SeesAsync("Your cards, wherever you shop.");
         await Page.GetByLabel("Name").FillAsync("Mira Holm");
@@ -52,8 +59,6 @@ internal sealed class Shopper : IAsyncDisposable
         {
             await Page.Locator($"input[value={card}]").CheckAsync();
         }
-
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Continue to the shop" }).ClickAsync();
     }
 
     /// <summary>From the shop's sign-in page, on which a push of somebody unknown ends, to the confirm page.</summary>
@@ -132,7 +137,9 @@ internal sealed class Shopper : IAsyncDisposable
     /// <summary>What the bank's result page says of each card: its receipt and the code that came back.</summary>
     public async Task<IReadOnlyList<(string Card, string Receipt, string Code)>> ResultsAtBankAsync()
     {
-        await Page.WaitForURLAsync(new Regex("^" + Regex.Escape(_demo.Bank) + "/push/result", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var address = new Regex("^" + Regex.Escape(_demo.Bank) + "/push/result", RegexOptions.None, TimeSpan.FromSeconds(1));
+        await Assertions.Expect(Page).ToHaveURLAsync(address);
+        await Assertions.Expect(Page.Locator("#back")).ToBeVisibleAsync();
         await AssertFitsAsync();
         var results = new List<(string, string, string)>();
         foreach (var item in await Page.Locator(".results li").AllAsync())

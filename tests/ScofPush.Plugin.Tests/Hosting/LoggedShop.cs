@@ -7,7 +7,15 @@ namespace ScofPush.Plugin.Tests.Hosting;
 /// <summary>A shop that keeps everything anybody in it logs, down to Trace.</summary>
 public sealed class LoggedShop(Market market) : IAsyncDisposable
 {
-    internal ShopHost Host { get; } = new(market.NewShopFolder(), new ShopSetup { Services = LogEverything });
+    internal ShopHost Host { get; } = new(market.NewShopFolder(), new ShopSetup
+    {
+        Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ScofPush:Detection:JwksUrl"] = market.Network.KeySetUrl,
+            ["ScofPush:Detection:SignedPush"] = "Preferred",
+        },
+        Services = LogEverything,
+    });
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using ScofPush.Plugin.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(Market))]
@@ -12,7 +10,6 @@ public sealed class Market : IAsyncDisposable
     internal const string Bank = "https://bank.example";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scofpush-");
-    private int _accounts;
 
     public Market()
     {
@@ -31,43 +28,18 @@ public sealed class Market : IAsyncDisposable
     internal ShopHost Shop { get; }
 
     /// <summary>A folder for a shop of its own, at the same network.</summary>
-    internal ShopFolder NewShopFolder() =>
-        new(Path.Combine(_folder.FullName, $"shop-{Guid.NewGuid():N}"), Merchant, Network.Origin);
+    internal ShopFolder NewShopFolder() => NewShopFolder(Network);
+
+    internal ShopFolder NewShopFolder(NetworkHost network) => new(NewFolder(), Merchant, network.Origin);
 
     /// <summary>A file that a test needs, in a folder that goes when the tests end.</summary>
-    internal string NewFile(string name) => Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, Guid.NewGuid().ToString("N"))).FullName, name);
+    internal string NewFile(string name) => Path.Combine(NewFolder(), name);
 
-    /// <summary>What a bank does: pushes accounts through MDES and makes the link that it opens in the shopper's browser.</summary>
-    internal async Task<Push> PushAsync(string? callback, params string[] fates)
-    {
-        var accounts = fates
-            .Select(fate => (Fate: fate, Number: Interlocked.Increment(ref _accounts)))
-            .Select(account => new
-            {
-                accountReference = $"account-{account.Number}",
-                panLastFour = $"{1000 + account.Number}",
-                productName = "Aurora Gold",
-                issuerName = "Nordlicht Bank",
-                cardType = "CREDIT",
-                fate = account.Fate,
-            })
-            .ToArray();
-        using var response = await Network.Http.PostAsJsonAsync("/mdes/connect/1/0/pushMultipleAccounts", new
-        {
-            requestId = "r-1",
-            tokenRequestorId = Merchant.TokenRequestorId,
-            accounts,
-            callbackUrl = callback,
-        });
-        response.EnsureSuccessStatusCode();
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        var receipts = answer.GetProperty("pushAccountReceipts").EnumerateArray()
-            .Select(receipt => receipt.GetProperty("pushAccountReceipt").GetString()!)
-            .ToArray();
-        return new Push(
-            [.. receipts.Zip(accounts, (receipt, account) => new PushedCard(receipt, account.panLastFour))],
-            Link(answer.GetProperty("pushUri").GetString()!, receipts, callback));
-    }
+    /// <summary>A folder that a test needs; it goes when the tests end.</summary>
+    internal string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.FullName, Guid.NewGuid().ToString("N"))).FullName;
+
+    /// <summary>A push that a bank has ready, in the plain form.</summary>
+    internal Task<Push> PushAsync(string? callback, params string[] fates) => Network.Issuer.PushAsync(callback, fates);
 
     public async ValueTask DisposeAsync()
     {
@@ -76,21 +48,4 @@ public sealed class Market : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
-
-    private static string Link(string pushUri, string[] receipts, string? callback) =>
-        new Uri(pushUri).PathAndQuery
-        + $"?pushAccountReceipts={string.Join(',', receipts)}"
-        + (callback is null ? "" : $"&callbackURL={Uri.EscapeDataString(callback)}");
 }
-
-/// <summary>A push under way.</summary>
-/// <param name="Cards">The accounts in it.</param>
-/// <param name="Link">Path and query of what the bank opens at the shop.</param>
-internal sealed record Push(IReadOnlyList<PushedCard> Cards, string Link)
-{
-    public string Receipt => Cards[0].Receipt;
-
-    public string LastFour => Cards[0].LastFour;
-}
-
-internal sealed record PushedCard(string Receipt, string LastFour);

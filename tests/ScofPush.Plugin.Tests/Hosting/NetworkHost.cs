@@ -21,18 +21,24 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
     /// <summary>Where the network believes the shop to be. Several shops run here, so only its path and query are followed.</summary>
     public const string PushUri = "http://shop.example/";
 
+    private const string KeySetPath = "/mdes/connect/1/0/jwks.json";
+
     private readonly Merchant _merchant;
     private readonly string _folder;
     private readonly Door _door = new();
 
-    public NetworkHost(Merchant merchant, string folder)
+    /// <param name="merchant">The one merchant that the network knows.</param>
+    /// <param name="folder">Where it keeps its signing key.</param>
+    /// <param name="port">That of a network that was there before; any free one when it is 0.</param>
+    public NetworkHost(Merchant merchant, string folder, int port = 0)
     {
         _merchant = merchant;
         _folder = folder;
-        UseKestrel(0);
+        UseKestrel(port);
         StartServer();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         Http = new HttpClient { BaseAddress = Address };
+        Issuer = new Issuer(Http, merchant);
     }
 
     public Uri Address { get; }
@@ -40,6 +46,19 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
     public string Origin => Address.GetLeftPart(UriPartial.Authority);
 
     public HttpClient Http { get; }
+
+    /// <summary>A bank that pushes through this network.</summary>
+    public Issuer Issuer { get; }
+
+    public string KeySetUrl => $"{Origin}{KeySetPath}";
+
+    /// <summary>The key that signs pushes. Without it, the network makes a new one when it starts.</summary>
+    public string SigningKeyFile => Path.Combine(DataFolder, "push-data-signing-key.pem");
+
+    /// <summary>How often somebody has fetched the key set.</summary>
+    public int KeyReadings => _door.KeyReadings;
+
+    private string DataFolder => Path.Combine(_folder, "network");
 
     /// <summary>Ends when the network works on an Enroll call with the receipt, long before the log shows it.</summary>
     public Task WhenEnrolling(string receipt) => _door.WhenSeen(receipt);
@@ -52,7 +71,7 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         const string Section = "Network:Merchants:0:";
-        builder.UseSetting("Network:DataFolder", Path.Combine(_folder, "network"));
+        builder.UseSetting("Network:DataFolder", DataFolder);
         builder.UseSetting("Network:SlowSeconds", "2");
         builder.UseSetting(Section + "TokenRequestorId", _merchant.TokenRequestorId);
         builder.UseSetting(Section + "Name", "Tidewell");
@@ -75,10 +94,14 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
         }
     }
 
-    /// <summary>Looks at Enroll calls as they come in, so that a test can stop the shop while it waits for the answer.</summary>
+    /// <summary>Looks at calls as they come in: at Enroll, so that a test can stop the shop while it waits, and at the key set.</summary>
     private sealed class Door : IStartupFilter
     {
         private readonly ConcurrentDictionary<string, TaskCompletionSource> _seen = new(StringComparer.Ordinal);
+
+        private int _keyReadings;
+
+        public int KeyReadings => Volatile.Read(ref _keyReadings);
 
         public Task WhenSeen(string receipt) => Of(receipt).Task;
 
@@ -87,7 +110,11 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
             app.Use(async (context, following) =>
             {
                 string? receipt = null;
-                if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value!.EndsWith("/cards", StringComparison.Ordinal))
+                if (context.Request.Path == KeySetPath)
+                {
+                    Interlocked.Increment(ref _keyReadings);
+                }
+                else if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value!.EndsWith("/cards", StringComparison.Ordinal))
                 {
                     context.Request.EnableBuffering();
                     using var body = await JsonDocument.ParseAsync(context.Request.Body);

@@ -54,12 +54,45 @@ public sealed class ConnectTests(NetworkHost network) : IClassFixture<NetworkHos
         Assert.True(rsa.VerifyData(
             Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         Assert.Equal(
-            ["pushAccountReceipts", "callbackURL", "completeWebsiteActivation", "accountHolderDataSupplied", "locale"],
+            ["pushAccountReceipts", "callbackURL", "callbackRequired", "completeWebsiteActivation", "accountHolderDataSupplied", "locale"],
             payload.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
             pushed.GetProperty("pushAccountReceipts")[0].GetProperty("pushAccountReceipt").GetString(),
             payload.GetProperty("pushAccountReceipts")[0].GetString());
         Assert.Equal("http://bank.example/push/result?ref=abc", payload.GetProperty("callbackURL").GetString());
+    }
+
+    [Theory]
+    [InlineData(null, null, null, false, null, true)]
+    [InlineData(true, true, false, true, true, false)]
+    [InlineData(false, false, true, false, false, true)]
+    public async Task Push_flags_are_signed_as_asked(bool? callback, bool? app, bool? website, bool signedCallback, bool? signedApp, bool signedWebsite)
+    {
+        var body = Push(NetworkHost.Account());
+        body["callbackUrl"] = "http://bank.example/push/result";
+        body["callbackRequired"] = callback;
+        body["completeIssuerAppActivation"] = app;
+        body["completeWebsiteActivation"] = website;
+
+        using var response = await network.PushRawAsync(body);
+
+        var token = (await response.JsonAsync()).GetProperty("pushAccountData").GetString()!;
+        var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement;
+        Assert.Equal(signedCallback, payload.GetProperty("callbackRequired").GetBoolean());
+        Assert.Equal(signedApp, payload.TryGetProperty("completeIssuerAppActivation", out var flag) ? flag.GetBoolean() : null);
+        Assert.Equal(signedWebsite, payload.GetProperty("completeWebsiteActivation").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Start_with_the_key_deleted_signs_with_a_new_one()
+    {
+        await using var first = new NetworkHost();
+        var before = await first.Http.GetStringAsync("/mdes/connect/1/0/jwks.json");
+        File.Delete(Assert.Single(Directory.GetFiles(first.DataFolder)));
+        await using var second = first.WithWebHostBuilder(_ => { });
+        using var client = second.CreateClient();
+
+        Assert.NotEqual(before, await client.GetStringAsync("/mdes/connect/1/0/jwks.json"));
     }
 
     [Fact]

@@ -21,6 +21,24 @@ public sealed class PushTests(BankHost bank) : IClassFixture<BankHost>
         var query = QueryHelpers.ParseQuery(response.Headers.Location.Query);
         Assert.StartsWith(BankHost.PublicAddress + "/push/result?ref=", query["callbackURL"].ToString(), StringComparison.Ordinal);
         Assert.Contains("callbackURL=http%3A%2F%2F", location, StringComparison.Ordinal);
+        Assert.Equal(["callbackRequired", "callbackURL", "completeWebsiteActivation", "from", "pushAccountReceipts"], query.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false, "true")]
+    [InlineData(true, "false")]
+    public async Task Push_flags_are_the_same_in_both_forms(bool finishAtBank, string completeWebsiteActivation)
+    {
+        using var customer = new BankCustomer(bank);
+        await customer.SignInAsync("Mira Holm");
+        using var plain = await customer.PushAsync(TestShop.Main, signed: false, finishAtBank, "polar");
+        using var signed = await customer.PushAsync(TestShop.Main, signed: true, finishAtBank, "polar");
+
+        var query = QueryHelpers.ParseQuery(plain.Headers.Location!.Query);
+        var payload = PayloadOf(signed);
+        Assert.Equal(("true", completeWebsiteActivation), (query["callbackRequired"].ToString(), query["completeWebsiteActivation"].ToString()));
+        Assert.Equal("true", payload.GetProperty("callbackRequired").GetRawText());
+        Assert.Equal(completeWebsiteActivation, payload.GetProperty("completeWebsiteActivation").GetRawText());
     }
 
     [Fact]
@@ -42,7 +60,7 @@ public sealed class PushTests(BankHost bank) : IClassFixture<BankHost>
 
         var query = QueryHelpers.ParseQuery(response.Headers.Location!.Query);
         Assert.Equal(["from", "pushAccountData"], query.Keys.Order(StringComparer.Ordinal));
-        var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(query["pushAccountData"].ToString().Split('.')[1])).RootElement;
+        var payload = PayloadOf(response);
         Assert.StartsWith("MCC-STL-", payload.GetProperty("pushAccountReceipts")[0].GetString(), StringComparison.Ordinal);
         Assert.StartsWith(BankHost.PublicAddress + "/push/result?ref=", payload.GetProperty("callbackURL").GetString(), StringComparison.Ordinal);
     }
@@ -61,6 +79,19 @@ public sealed class PushTests(BankHost bank) : IClassFixture<BankHost>
         var page = await BankCustomer.ReadAsync(response);
         Assert.Equal(message, page.QuerySelector("#error")!.TextContent);
         Assert.Equal(count, page.QuerySelectorAll("input[name=Cards][checked]").Length);
+    }
+
+    [Fact]
+    public async Task Push_that_stays_on_the_page_keeps_how_it_is_to_go()
+    {
+        using var customer = new BankCustomer(bank);
+        await customer.SignInAsync("Mira Holm");
+        using var response = await customer.PushAsync(TestShop.Main, signed: false, finishAtBank: true);
+
+        var page = await BankCustomer.ReadAsync(response);
+        Assert.False(page.QuerySelector("input[name=Signed]")!.HasAttribute("checked"));
+        Assert.True(page.QuerySelector("input[name=FinishAtBank]")!.HasAttribute("checked"));
+        Assert.True(page.QuerySelector("details")!.HasAttribute("open"));
     }
 
     [Fact]
@@ -97,8 +128,22 @@ public sealed class PushTests(BankHost bank) : IClassFixture<BankHost>
         Assert.Equal(
             TestShop.All.Select(shop => shop.TokenRequestorId),
             page.QuerySelectorAll("input[name=Merchant]").Select(input => input.GetAttribute("value")));
-        Assert.False(page.QuerySelector("input[name=Signed]")!.HasAttribute("checked"));
+        Assert.True(page.QuerySelector("input[name=Signed]")!.HasAttribute("checked"));
+        Assert.False(page.QuerySelector("input[name=FinishAtBank]")!.HasAttribute("checked"));
+        Assert.False(page.QuerySelector("details")!.HasAttribute("open"));
         Assert.DoesNotMatch("[0-9]{12}", page.QuerySelector(".wallet")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Cards_page_opens_plain_where_the_bank_is_set_to()
+    {
+        await using var plain = bank.WithWebHostBuilder(builder => builder.UseSetting("Bank:SignedByDefault", "false"));
+        using var client = plain.CreateClient();
+
+        using var response = await SignInAsync(client);
+
+        var page = await BankCustomer.ReadAsync(response);
+        Assert.False(page.QuerySelector("input[name=Signed]")!.HasAttribute("checked"));
     }
 
     [Fact]
@@ -106,17 +151,29 @@ public sealed class PushTests(BankHost bank) : IClassFixture<BankHost>
     {
         await using var lonely = bank.WithWebHostBuilder(builder => builder.UseSetting("Bank:NetworkAddress", "http://127.0.0.1:9"));
         using var client = lonely.CreateClient();
+        using var response = await SignInAsync(client);
+
+        var page = await BankCustomer.ReadAsync(response);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("cannot be reached", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("#push"));
+    }
+
+    private static JsonElement PayloadOf(HttpResponseMessage signed)
+    {
+        var token = QueryHelpers.ParseQuery(signed.Headers.Location!.Query)["pushAccountData"].ToString();
+        return JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement;
+    }
+
+    /// <summary>By the front door, on a bank of another setting.</summary>
+    private static async Task<HttpResponseMessage> SignInAsync(HttpClient client)
+    {
         var signIn = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await client.GetStringAsync("/sign-in"));
         using var form = new FormUrlEncodedContent(
         [
             KeyValuePair.Create("Username", "Mira"),
             KeyValuePair.Create("__RequestVerificationToken", signIn.QuerySelector("#sign-in")!.Closest("form")!.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!),
         ]);
-        using var response = await client.PostAsync("/sign-in", form);
-
-        var page = await BankCustomer.ReadAsync(response);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains("cannot be reached", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
-        Assert.Null(page.QuerySelector("#push"));
+        return await client.PostAsync("/sign-in", form);
     }
 }

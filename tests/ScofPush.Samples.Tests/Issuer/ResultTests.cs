@@ -40,6 +40,18 @@ public sealed class ResultTests(BankHost bank) : IClassFixture<BankHost>
     }
 
     [Theory]
+    [InlineData("SUCCESS", "Your cards are ready")]
+    [InlineData("REQUIRE_ADDITIONAL_AUTHENTICATION", "Your cards are saved")]
+    public async Task Result_all_saved_are_ready_unless_a_check_is_due(string code, string heading)
+    {
+        using var customer = new BankCustomer(bank);
+        var (callback, receipts) = await PushAsync(customer, "aurora", "polar");
+        var page = await customer.PageAsync($"{callback}&results%5B{receipts[0]}%5D=SUCCESS&results%5B{receipts[1]}%5D={code}");
+
+        Assert.Equal(heading, page.QuerySelector("h1")!.TextContent.Trim());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("\" onmouseover=\"x")]
