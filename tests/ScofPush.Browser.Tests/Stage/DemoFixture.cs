@@ -62,8 +62,8 @@ public sealed class DemoFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>Somebody with a fresh browser. Without Chromium the test is skipped, where it must not be missing it fails.</summary>
-    internal async Task<Shopper> NewShopperAsync(bool javaScript = true)
+    /// <summary>Without Chromium the test is skipped, where it must not be missing it fails.</summary>
+    internal IBrowser RequireBrowser()
     {
         if (_browser is null)
         {
@@ -72,14 +72,20 @@ public sealed class DemoFixture : IAsyncLifetime
             Assert.Fail(missing);
         }
 
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        return _browser;
+    }
+
+    /// <summary>Somebody with a fresh browser, at the demo of all tests or at another.</summary>
+    internal async Task<Shopper> NewShopperAsync(bool javaScript = true, DemoProcess? at = null)
+    {
+        var context = await RequireBrowser().NewContextAsync(new BrowserNewContextOptions
         {
             JavaScriptEnabled = javaScript,
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = Shopper.NarrowWidth, Height = 700 },
         });
-        return await Shopper.StartAsync(context, Demo);
+        return await Shopper.StartAsync(context, at ?? Demo);
     }
 
     private async Task<IBrowser> LaunchAsync()

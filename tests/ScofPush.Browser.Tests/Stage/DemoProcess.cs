@@ -29,7 +29,8 @@ internal sealed partial class DemoProcess : IDisposable
 
     public string Network => _addresses["Network"];
 
-    public static async Task<DemoProcess> StartAsync(string data)
+    /// <summary>Starts a demo, with settings for its shop beside its own.</summary>
+    public static async Task<DemoProcess> StartAsync(string data, params (string Key, string Value)[] settings)
     {
         var assembly = Repository.OutputOf("samples/Demo", "Demo.dll");
         var start = new ProcessStartInfo(
@@ -43,6 +44,10 @@ internal sealed partial class DemoProcess : IDisposable
 
         // Shorter than the network's slow answer, so that the Working page is met as well.
         start.Environment["ScofPush__Enrollment__Wait"] = "00:00:01";
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
 
         var demo = new DemoProcess(new Process { StartInfo = start });
         demo._process.OutputDataReceived += (_, line) => demo.Hear(line.Data);
