@@ -6,8 +6,8 @@ namespace ScofPush.AspNetCore.Detection;
 /// <summary>Checks the settings of detection. Files are opened, the network is not asked: an outage must not keep the shop from starting.</summary>
 internal static class DetectionCheck
 {
-    public static IEnumerable<ConfigurationProblem> Check(DetectionOptions options, IHostEnvironment environment, TimeProvider time) =>
-        [.. CheckPolicy(options), .. CheckUrl(options, environment), .. CheckFiles(options, environment, time)];
+    public static IEnumerable<ConfigurationProblem> Check(DetectionOptions options, IHostEnvironment environment) =>
+        [.. CheckPolicy(options), .. CheckUrl(options, environment), .. CheckFiles(options, environment)];
 
     private static IEnumerable<ConfigurationProblem> CheckPolicy(DetectionOptions options)
     {
@@ -29,6 +29,10 @@ internal static class DetectionCheck
         {
             yield return Invalid(nameof(options.KeyRefreshInterval), "must be between 00:01:00 and 1.00:00:00");
         }
+        else if (options.KeyRefreshInterval < options.KeyRefreshCooldown)
+        {
+            yield return Invalid(nameof(options.KeyRefreshInterval), "must not be shorter than KeyRefreshCooldown");
+        }
     }
 
     private static IEnumerable<ConfigurationProblem> CheckUrl(DetectionOptions options, IHostEnvironment environment)
@@ -42,7 +46,7 @@ internal static class DetectionCheck
     private static bool IsSafe(Uri url, IHostEnvironment environment) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback && environment.IsDevelopment());
 
-    private static IEnumerable<ConfigurationProblem> CheckFiles(DetectionOptions options, IHostEnvironment environment, TimeProvider time)
+    private static IEnumerable<ConfigurationProblem> CheckFiles(DetectionOptions options, IHostEnvironment environment)
     {
         if (!string.IsNullOrEmpty(options.JwksFile)
             && Problem(() => PushKeySources.ReadFile(PushKeySources.InContentRoot(environment, options.JwksFile))) is { } problem)
@@ -52,7 +56,7 @@ internal static class DetectionCheck
 
         foreach (var (id, path) in options.KeyFiles)
         {
-            if (Problem(() => PushKey.ReadFile(id, PushKeySources.InContentRoot(environment, path), time.GetUtcNow()).Dispose()) is { } reason)
+            if (Problem(() => PushKey.ReadFile(id, PushKeySources.InContentRoot(environment, path ?? "")).Dispose()) is { } reason)
             {
                 yield return Invalid($"{nameof(options.KeyFiles)}:{id}", $"the file cannot be used: {reason}");
             }

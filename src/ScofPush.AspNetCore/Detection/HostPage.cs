@@ -15,12 +15,16 @@ internal static class HostPage
     private const int ShortestSecret = 8;
 
     /// <summary>
-    /// A path from the root of this site, byte for byte as it came, less the parameters of the push. <see langword="null"/> when it is
-    /// the front page itself, or no address that is certain to be of this site and free of receipts.
+    /// A path from the root of this site; its query as it came, less the parameters of the push. <see langword="null"/> when it is the
+    /// front page itself, or no address that is certain to be of this site and free of what the push said.
     /// </summary>
-    public static string? Of(HttpRequest request, IReadOnlyList<string> receipts)
+    /// <param name="request">The request that brought the push.</param>
+    /// <param name="receipts">The receipts: what repeats one, percent-encoded or not, is left out.</param>
+    /// <param name="token">The signed form, which holds them in a form that is not looked into.</param>
+    public static string? Of(HttpRequest request, IReadOnlyList<string> receipts, string? token)
     {
-        var query = OwnQuery(request.QueryString, receipts);
+        string[] secrets = token is null ? [.. receipts] : [.. receipts, token];
+        var query = OwnQuery(request.QueryString, secrets);
         var isFrontPage = query.Length == 0 && request.Path.Value is null or "" or "/";
         if (isFrontPage || !HttpMethods.IsGet(request.Method) || OwnPath.IsOwn(request.Path, out _))
         {
@@ -28,22 +32,33 @@ internal static class HostPage
         }
 
         var path = request.PathBase.Add(request.Path).ToUriComponent();
-        return path.Length + query.Length <= MaxLength && IsLocal(path) && !Tells(path, receipts) ? path + query : null;
+        return path.Length + query.Length <= MaxLength && IsLocal(path) && !Tells(path, secrets) ? path + query : null;
     }
 
-    private static string OwnQuery(QueryString query, IReadOnlyList<string> receipts)
+    private static string OwnQuery(QueryString query, string[] secrets)
     {
         StringBuilder? own = null;
-        foreach (var pair in new QueryStringEnumerable(query.Value))
+        var text = query.Value.AsSpan().TrimStart('?');
+        foreach (var range in text.Split('&'))
         {
-            if (PushQuery.Tell(pair) == PushParameter.None && !Tells(pair.EncodedName.Span, receipts) && !Tells(pair.EncodedValue.Span, receipts))
+            var part = text[range];
+            if (!part.IsEmpty && !IsOfThePush(part) && !Tells(part, secrets))
             {
-                own = (own ?? new StringBuilder()).Append(own is null ? '?' : '&').Append(pair.EncodedName.Span);
-                own = pair.EncodedValue.IsEmpty ? own : own.Append('=').Append(pair.EncodedValue.Span);
+                own = (own ?? new StringBuilder()).Append(own is null ? '?' : '&').Append(part);
             }
         }
 
         return own?.ToString() ?? "";
+    }
+
+    private static bool IsOfThePush(ReadOnlySpan<char> part)
+    {
+        foreach (var pair in new QueryStringEnumerable(part.ToString()))
+        {
+            return PushQuery.Tell(pair) != PushParameter.None;
+        }
+
+        return false;
     }
 
     /// <summary>One slash, then neither a slash nor what browsers and careless proxies take for one.</summary>
@@ -54,7 +69,7 @@ internal static class HostPage
     }
 
     /// <summary>Whether a receipt, or a push as a whole, is wrapped in the text.</summary>
-    private static bool Tells(ReadOnlySpan<char> text, IReadOnlyList<string> receipts)
+    private static bool Tells(ReadOnlySpan<char> text, string[] secrets)
     {
         var plain = text.Contains('%') ? Decoded(text.ToString()) : text;
         if (plain.Contains("pushAccount", StringComparison.OrdinalIgnoreCase))
@@ -62,9 +77,9 @@ internal static class HostPage
             return true;
         }
 
-        foreach (var receipt in receipts)
+        foreach (var secret in secrets)
         {
-            if (receipt.Length >= ShortestSecret ? plain.Contains(receipt, StringComparison.OrdinalIgnoreCase) : plain.SequenceEqual(receipt))
+            if (secret.Length >= ShortestSecret ? plain.Contains(secret, StringComparison.OrdinalIgnoreCase) : plain.EndsWith($"={secret}", StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -11,7 +11,10 @@ internal static class Jwks
     public const int MaxBytes = 256 * 1024;
 
     private const int MaxKeys = 100;
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
     /// <exception cref="InvalidDataException">This is no key set, or it has no usable key.</exception>
     public static IReadOnlyList<PushKey> Read(ReadOnlyMemory<byte> json)
@@ -23,7 +26,7 @@ internal static class Jwks
 
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
+            using var document = JsonDocument.Parse(json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, Options);
             var usable = document.RootElement.GetProperty("keys"u8).EnumerateArray().Take(MaxKeys).Select(Read).OfType<PushKey>().ToArray();
             return usable.Length > 0 ? usable : throw new InvalidDataException("The key set has no RSA key for RS256.");
         }
@@ -35,10 +38,13 @@ internal static class Jwks
 
     private static PushKey? Read(JsonElement key)
     {
-        if (Text(key, "kty") != "RSA"
+        if (key.ValueKind != JsonValueKind.Object
+            || Text(key, "kty") != "RSA"
             || Text(key, "kid") is not { Length: > 0 } id
             || Text(key, "use") is not (null or "sig")
-            || Text(key, "alg") is not (null or "RS256"))
+            || Text(key, "alg") is not (null or "RS256")
+            || Text(key, "n") is not { Length: > 0 } modulus
+            || Text(key, "e") is not { Length: > 0 } exponent)
         {
             return null;
         }
@@ -47,8 +53,8 @@ internal static class Jwks
         {
             return PushKey.Create(id, new RSAParameters
             {
-                Modulus = Base64Url.DecodeFromChars(Text(key, "n")),
-                Exponent = Base64Url.DecodeFromChars(Text(key, "e")),
+                Modulus = Base64Url.DecodeFromChars(modulus),
+                Exponent = Base64Url.DecodeFromChars(exponent),
             });
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException)
@@ -57,6 +63,16 @@ internal static class Jwks
         }
     }
 
-    private static string? Text(JsonElement key, string name) =>
-        key.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>The text of a member; half a character is no text.</summary>
+    private static string? Text(JsonElement key, string name)
+    {
+        try
+        {
+            return key.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -51,8 +51,9 @@ internal readonly struct PushJws
                 ? Read(token, header.RootElement)
                 : (default, ScofPushCodes.SignedPushMalformed);
         }
-        catch (Exception exception) when (exception is FormatException or JsonException)
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: an escape that is half a character.
             return (default, ScofPushCodes.SignedPushMalformed);
         }
     }
@@ -98,22 +99,9 @@ internal readonly struct PushJws
             return (default, ScofPushCodes.SignedPushCritical);
         }
 
-        return TryGetText(header, "kid"u8) is { Length: > 0 and <= MaxKeyIdLength } keyId
+        return header.TryGetProperty("kid"u8, out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 and <= MaxKeyIdLength } keyId
             ? (new PushJws(token, keyId), null)
             : (default, ScofPushCodes.SignedPushKeyUnknown);
-    }
-
-    private static string? TryGetText(JsonElement header, ReadOnlySpan<byte> name)
-    {
-        try
-        {
-            return header.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Bytes that are no text.
-            return null;
-        }
     }
 
     /// <summary>A signature of another length than the key's was cut off on the way, rather than forged.</summary>

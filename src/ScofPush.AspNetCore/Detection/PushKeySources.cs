@@ -16,11 +16,11 @@ internal static class PushKeySources
     /// <summary>The longest that fetching a key set may take.</summary>
     public static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(5);
 
-    public static PushKeySource[] Of(DetectionOptions options, IHttpClientFactory clients, IHostEnvironment environment, TimeProvider time) =>
+    public static PushKeySource[] Of(DetectionOptions options, IHttpClientFactory clients, IHostEnvironment environment) =>
     [
         .. options.KeyFiles.Select(file => new PushKeySource(
             $"KeyFiles:{file.Key}",
-            _ => Task.FromResult<IReadOnlyList<PushKey>>([PushKey.ReadFile(file.Key, InContentRoot(environment, file.Value), time.GetUtcNow())]))),
+            _ => Task.FromResult<IReadOnlyList<PushKey>>([PushKey.ReadFile(file.Key, InContentRoot(environment, file.Value))]))),
         .. string.IsNullOrEmpty(options.JwksFile) ? [] : new[]
         {
             new PushKeySource(nameof(options.JwksFile), _ => Task.FromResult(ReadFile(InContentRoot(environment, options.JwksFile)))),

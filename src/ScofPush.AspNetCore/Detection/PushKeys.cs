@@ -17,10 +17,10 @@ internal sealed class PushKeys(
     TimeProvider time,
     ILogger<PushKeys> logger)
 {
-    private readonly PushKeySource[] _sources = PushKeySources.Of(options, clients, environment, time);
+    private readonly PushKeySource[] _sources = PushKeySources.Of(options, clients, environment);
     private readonly Dictionary<string, IReadOnlyList<PushKey>> _lastGood = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private FrozenDictionary<string, RSA> _keys = FrozenDictionary<string, RSA>.Empty;
+    private FrozenDictionary<string, PushKey> _keys = FrozenDictionary<string, PushKey>.Empty;
     private Task _reading = Task.CompletedTask;
     private DateTimeOffset _nextReading = DateTimeOffset.MinValue;
 
@@ -29,8 +29,11 @@ internal sealed class PushKeys(
     /// <summary>Whether every source has given its keys at least once. Until then an unknown key may only be one that is not read yet.</summary>
     public bool AreAllLoaded { get; private set; }
 
+    /// <summary>Whether the last reading had an answer of every source.</summary>
+    public bool AreAllFresh { get; private set; }
+
     public ValueTask<RSA?> FindAsync(string keyId, CancellationToken cancellationToken) =>
-        _keys.TryGetValue(keyId, out var key) ? new(key) : ReadAndFindAsync(keyId, cancellationToken);
+        Find(keyId) is { } key ? new(key) : ReadAndFindAsync(keyId, cancellationToken);
 
     /// <summary>Reads all keys, or joins the reading under way. Does nothing within the cool-down of the last.</summary>
     public Task RefreshAsync()
@@ -55,11 +58,15 @@ internal sealed class PushKeys(
     private async ValueTask<RSA?> ReadAndFindAsync(string keyId, CancellationToken cancellationToken)
     {
         await RefreshAsync().WaitAsync(cancellationToken);
-        return _keys.GetValueOrDefault(keyId);
+        return Find(keyId);
     }
+
+    /// <summary>A certificate may run out between two readings.</summary>
+    private RSA? Find(string keyId) => _keys.TryGetValue(keyId, out var key) && key.IsValidAt(time.GetUtcNow()) ? key.Rsa : null;
 
     private async Task ReadAsync()
     {
+        var failures = 0;
         foreach (var source in _sources)
         {
             try
@@ -68,17 +75,24 @@ internal sealed class PushKeys(
             }
             catch (Exception exception)
             {
+                failures++;
                 DetectionLog.KeysNotRead(logger, ScofPushCodes.KeysNotRead, source.Name, exception);
             }
         }
 
-        var keys = new Dictionary<string, RSA>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, PushKey>(StringComparer.Ordinal);
         foreach (var key in _sources.SelectMany(source => _lastGood.GetValueOrDefault(source.Name, [])))
         {
-            keys.TryAdd(key.Id, key.Rsa);
+            keys.TryAdd(key.Id, key);
+        }
+
+        foreach (var key in keys.Values.Where(key => !key.IsValidAt(time.GetUtcNow())))
+        {
+            DetectionLog.CertificateNotValid(logger, ScofPushCodes.CertificateNotValid, key.Id, key.NotBefore, key.NotAfter);
         }
 
         _keys = keys.ToFrozenDictionary(StringComparer.Ordinal);
+        AreAllFresh = failures == 0;
         AreAllLoaded = _lastGood.Count == _sources.Length;
         DetectionLog.KeysRead(logger, keys.Count);
     }

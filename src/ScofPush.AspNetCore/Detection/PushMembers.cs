@@ -51,15 +51,14 @@ internal sealed class PushMembers
         return null;
     }
 
-    /// <summary>Some issuers encode the callback twice: without a colon it cannot be absolute, so one more layer comes off.</summary>
-    public string? SetCallback(string value)
+    /// <summary>Sets the callback; an empty one is none.</summary>
+    public string? SetCallback(string callback)
     {
-        if (value.Length == 0)
+        if (callback.Length == 0)
         {
             return null;
         }
 
-        var callback = value.Contains(':', StringComparison.Ordinal) ? value : Uri.UnescapeDataString(value);
         if (Callback is not null && Callback != callback)
         {
             return ScofPushCodes.ContradictoryPush;
@@ -86,19 +85,22 @@ internal sealed class PushMembers
         }
     }
 
-    /// <summary>Whether both say something of one member, and not the same. The locale is the host's own word too, and harmless.</summary>
-    public bool Contradicts(PushMembers other) =>
-        (_receipts.Count > 0 && other._receipts.Count > 0 && !_receipts.Order(StringComparer.Ordinal).SequenceEqual(other._receipts.Order(StringComparer.Ordinal)))
-        || (Callback is not null && other.Callback is not null && Callback != other.Callback)
-        || Differ(_callbackRequired, other._callbackRequired)
-        || Differ(_completeIssuerAppActivation, other._completeIssuerAppActivation)
-        || Differ(_completeWebsiteActivation, other._completeWebsiteActivation)
-        || Differ(_accountHolderDataSupplied, other._accountHolderDataSupplied);
+    /// <summary>
+    /// Whether a plain form beside this one says otherwise of a member that both have. Without receipts it is no push: the names of its
+    /// other members are names that hosts use too. So is the locale, which is harmless.
+    /// </summary>
+    public bool Contradicts(PushMembers plain) =>
+        plain._receipts.Count > 0
+        && (!_receipts.Order(StringComparer.Ordinal).SequenceEqual(plain._receipts.Order(StringComparer.Ordinal), StringComparer.Ordinal)
+            || (Callback is not null && plain.Callback is not null && Callback != plain.Callback)
+            || Differ(_callbackRequired, plain._callbackRequired)
+            || Differ(_completeIssuerAppActivation, plain._completeIssuerAppActivation)
+            || Differ(_completeWebsiteActivation, plain._completeWebsiteActivation)
+            || Differ(_accountHolderDataSupplied, plain._accountHolderDataSupplied));
 
     /// <summary>The push, with the defaults of protocol 1, or the SP code of what is missing in it.</summary>
     public (PushRequest? Push, string? Code) ToRequest(bool isVerified) =>
         _receipts.Count == 0 ? (null, ScofPushCodes.NoReceipt)
-        : _callbackRequired == true && Callback is null ? (null, ScofPushCodes.CallbackMissing)
         : (new PushRequest
         {
             Receipts = _receipts,

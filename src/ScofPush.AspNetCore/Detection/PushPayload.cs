@@ -49,7 +49,7 @@ internal static class PushPayload
     {
         "pushAccountReceipts" or "pushAccountReceipt" => AddReceipts(members, member.Value),
         "callbackURL" or "callbackUrl" or "issuerCallBack" => member.Value.ValueKind == JsonValueKind.String
-            ? members.SetCallback(member.Value.GetString()!)
+            ? members.SetCallback(CallbackText.WithoutExtraLayer(member.Value.GetString()!))
             : ScofPushCodes.SignedPushMember,
         "callbackRequired" => SetFlag(members, PushParameter.CallbackRequired, member.Value),
         "completeIssuerAppActivation" or "completeIssuerActivation" => SetFlag(members, PushParameter.CompleteIssuerAppActivation, member.Value),

@@ -14,7 +14,7 @@ internal static class PushQuery
     // Parts of the names, found faster than all of them; IsPush looks closely. A signature that is a push does not fit into a short query.
     private const string ShortHint = "push";
     private const int ShortQuery = 64;
-    private const int ShortestPush = 15; // ?pushData=a.b.c
+    private const int ShortestPush = 16; // ?pushAccountData
 
     private static readonly SearchValues<string> Hints = SearchValues.Create([ShortHint, "signature="], StringComparison.OrdinalIgnoreCase);
 
@@ -68,7 +68,7 @@ internal static class PushQuery
             case PushParameter.Receipts:
                 return AddReceipts(forms.Plain, value.Span);
             case PushParameter.Callback:
-                return forms.Plain.SetCallback(value.ToString());
+                return forms.Plain.SetCallback(CallbackText.Of(value.ToString()));
             case PushParameter.Locale:
                 forms.Plain.SetLocale(value.Span);
                 return null;

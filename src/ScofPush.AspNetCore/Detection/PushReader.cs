@@ -10,11 +10,17 @@ internal sealed class PushReader(DetectionOptions options, PushKeys keys)
     public async ValueTask<(PushRequest? Push, string? Code)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (forms, code) = PushQuery.Read(request.QueryString);
-        var (push, refusal) = forms is null ? (null, code) : await ReadAsync(forms, cancellationToken);
-        return push is null ? (null, refusal) : (push with { Page = HostPage.Of(request, push.Receipts) }, null);
+        if (forms is null)
+        {
+            return (null, code);
+        }
+
+        var signed = forms.Signed is "" && forms.Plain.Receipts.Count > 0 ? null : forms.Signed;
+        var (push, refusal) = await ReadAsync(signed, forms, cancellationToken);
+        return push is null ? (null, refusal) : (push with { Page = HostPage.Of(request, push.Receipts, signed) }, null);
     }
 
-    private ValueTask<(PushRequest? Push, string? Code)> ReadAsync(PushForms forms, CancellationToken cancellationToken) => (options.Policy, forms.Signed) switch
+    private ValueTask<(PushRequest? Push, string? Code)> ReadAsync(string? token, PushForms forms, CancellationToken cancellationToken) => (options.Policy, token) switch
     {
         (SignedPushPolicy.PlainOnly, not null) when forms.Plain.Receipts.Count == 0 => new((null, ScofPushCodes.SignedPushNotAccepted)),
         (SignedPushPolicy.PlainOnly, _) or (SignedPushPolicy.Preferred, null) => new(forms.Plain.ToRequest(isVerified: false)),

@@ -48,7 +48,7 @@ public static class ScofPushCodes
     /// <summary>The shop does not know the callback and is set to refuse it (design 6).</summary>
     public const string UnknownCallback = "SP1014";
 
-    /// <summary>The bank requires the shopper back, but gives no callback (protocol 1).</summary>
+    /// <summary>The bank requires the shopper back, but gives no callback (protocol 1): the shopper is asked to go back.</summary>
     public const string CallbackMissing = "SP1015";
 
     /// <summary>The signed push is not three parts of base64url with a header that can be read; it may be truncated (protocol 2).</summary>
@@ -95,6 +95,12 @@ public static class ScofPushCodes
 
     /// <summary>A source of keys for signed pushes could not be read.</summary>
     public const string KeysNotRead = "SP1040";
+
+    /// <summary>A certificate with a key for signed pushes is not valid now.</summary>
+    public const string CertificateNotValid = "SP1041";
+
+    /// <summary>No keys are configured, so only unsigned pushes are taken.</summary>
+    public const string UnsignedOnly = "SP1042";
 
     /// <summary>No parked push has this id.</summary>
     public const string UnknownPush = "SP1201";

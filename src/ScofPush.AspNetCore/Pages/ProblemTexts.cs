@@ -34,7 +34,6 @@ internal static class ProblemTexts
         [ScofPushCodes.RelativeCallback] = DamagedCallback,
         [ScofPushCodes.CallbackCharacters] = DamagedCallback,
         [ScofPushCodes.CallbackCarriesResults] = DamagedCallback,
-        [ScofPushCodes.CallbackMissing] = DamagedCallback,
         [ScofPushCodes.OverEncoded] = Damaged,
         [ScofPushCodes.ForbiddenCallback] = UnsafeCallback,
         [ScofPushCodes.CallbackNotAscii] = UnsafeCallback,

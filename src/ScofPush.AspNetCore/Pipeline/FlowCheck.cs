@@ -6,7 +6,7 @@ using ScofPush.AspNetCore.Diagnostics;
 namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>Checks what the flow itself needs: its settings, and the services that the host brings.</summary>
-internal sealed class FlowCheck(IServiceProvider services, IHostEnvironment environment, TimeProvider time) : IConfigurationCheck
+internal sealed class FlowCheck(IServiceProvider services, IHostEnvironment environment) : IConfigurationCheck
 {
     public IEnumerable<ConfigurationProblem> Check()
     {
@@ -21,6 +21,6 @@ internal sealed class FlowCheck(IServiceProvider services, IHostEnvironment envi
             return [new(ScofPushCodes.UnreadableConfiguration, "ScofPush", "a value has the wrong type; compare the section with the documented options")];
         }
 
-        return [.. OptionsCheck.Check(options, environment, time), .. ServicesCheck.Check(services, options)];
+        return [.. OptionsCheck.Check(options, environment), .. ServicesCheck.Check(services, options)];
     }
 }

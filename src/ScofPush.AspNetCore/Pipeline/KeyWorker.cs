@@ -1,24 +1,36 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Detection;
+using ScofPush.AspNetCore.Diagnostics;
 
 namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>
-/// Keeps the keys for signed pushes fresh; comes back soon while a source has not answered yet. Idle unless <c>UseScofPush</c> ran and
+/// Keeps the keys for signed pushes fresh; comes back soon after a source did not answer. Idle unless <c>UseScofPush</c> ran and
 /// keys are configured.
 /// </summary>
-internal sealed class KeyWorker(PushActivation activation, IServiceProvider services, TimeProvider time) : BackgroundService
+internal sealed class KeyWorker(
+    PushActivation activation,
+    IServiceProvider services,
+    IHostEnvironment environment,
+    TimeProvider time,
+    ILogger<KeyWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await activation.WhenUsed.WaitAsync(stoppingToken);
         var keys = services.GetRequiredService<PushKeys>();
         var options = services.GetRequiredService<DetectionOptions>();
+        if (!keys.AreConfigured && options.SignedPush is null && !environment.IsDevelopment())
+        {
+            DetectionLog.UnsignedOnly(logger, ScofPushCodes.UnsignedOnly);
+        }
+
         while (keys.AreConfigured)
         {
             await keys.RefreshAsync().WaitAsync(stoppingToken);
-            await Task.Delay(keys.AreAllLoaded ? options.KeyRefreshInterval : options.KeyRefreshCooldown, time, stoppingToken);
+            await Task.Delay(keys.AreAllFresh ? options.KeyRefreshInterval : options.KeyRefreshCooldown, time, stoppingToken);
         }
     }
 }

@@ -15,10 +15,10 @@ internal static class OptionsCheck
     private static readonly SearchValues<char> CodeCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static IEnumerable<ConfigurationProblem> Check(ScofPushOptions options, IHostEnvironment environment, TimeProvider time) =>
+    public static IEnumerable<ConfigurationProblem> Check(ScofPushOptions options, IHostEnvironment environment) =>
     [
         .. CheckPages(options.Pages),
-        .. DetectionCheck.Check(options.Detection, environment, time),
+        .. DetectionCheck.Check(options.Detection, environment),
         .. CheckPending(options.Pending),
         .. CheckEnrollment(options.Enrollment, environment),
         .. CheckReturning(options.Returning),

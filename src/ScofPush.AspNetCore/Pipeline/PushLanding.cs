@@ -30,15 +30,21 @@ internal sealed class PushLanding(
             ? (null, ScofPushCodes.PrefetchedPush)
             : await reader.ReadAsync(context.Request, context.RequestAborted);
         code ??= callbacks.Refuse(push!);
-        metrics.Detected(code);
         if (code is not null)
         {
+            metrics.Detected(code);
             DetectionLog.PushRefused(logger, code);
-            await pages.WriteProblemAsync(context, code, HostPage.Of(context.Request, push?.Receipts ?? []));
+            await pages.WriteProblemAsync(context, code);
             return;
         }
 
+        if (push is { CallbackRequired: true, Callback: null })
+        {
+            DetectionLog.CallbackMissing(logger, ScofPushCodes.CallbackMissing);
+        }
+
         var parked = await lot.ParkAsync(push!, context.RequestAborted);
+        metrics.Detected(code: null);
         PendingLog.Parked(logger, PushId.Short(parked.Id), parked.Receipts.Count);
         PageHeaders.SeeOther(context, OwnPath.For(context, parked.Id));
     }

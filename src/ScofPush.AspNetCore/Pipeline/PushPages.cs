@@ -37,8 +37,7 @@ internal sealed class PushPages(
             NoticeCode = isAgain ? ScofPushCodes.InvalidForm : null,
             Notice = isAgain ? ProblemTexts.For(ScofPushCodes.InvalidForm).Message : null,
         };
-        var target = callbacks.RedirectsFromForm(request) ? CallbackPolicy.Source(request.Callback!) : null;
-        return pages.WriteAsync(context, "Confirm", model, StatusCodes.Status200OK, target);
+        return pages.WriteAsync(context, "Confirm", model, StatusCodes.Status200OK, callbacks.FormTarget(request));
     }
 
     /// <summary>303 to a callback that may be followed so; otherwise the Done page, which leads there or asks the shopper.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pages;
 
 namespace ScofPush.AspNetCore.Pipeline;
@@ -14,6 +15,7 @@ internal sealed class ScofPushMiddleware(
     PushLanding landing,
     PushFlow flow,
     PageRenderer pages,
+    ScofPushMetrics metrics,
     ILogger<ScofPushMiddleware> logger)
 {
     public Task Invoke(HttpContext context)
@@ -44,6 +46,11 @@ internal sealed class ScofPushMiddleware(
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             var code = Faults.CodeOf(exception);
+            if (rest is null)
+            {
+                metrics.Detected(code);
+            }
+
             PipelineLog.RequestFailed(logger, code, exception);
             context.Response.Clear();
             await pages.WriteProblemAsync(context, code);

@@ -17,10 +17,12 @@ internal static class CallbackForm
 
     private static readonly string[] ForbiddenSchemes =
     [
-        "javascript", "data", "vbscript", "file", "filesystem", "blob", "about", "ftp", "ws", "wss", "view-source",
+        "javascript", "livescript", "mocha", "data", "vbscript", "file", "filesystem", "blob", "about", "ftp", "ws", "wss",
+        "view-source", "feed", "jar", "resource", "chrome", "chrome-extension", "moz-extension",
 
         // Schemes of the platform, which start something else than a bank.
-        "intent", "content", "tel", "sms", "mailto", "market", "itms", "itms-apps", "search-ms", "shell",
+        "intent", "android-app", "content", "tel", "sms", "smsto", "mms", "mmsto", "mailto", "market", "itms", "itms-apps", "itms-appss",
+        "itms-services", "search-ms", "search", "shell", "microsoft-edge",
     ];
 
     /// <summary>The SP code that refuses the callback, or <see langword="null"/> when its form is sound.</summary>

@@ -25,8 +25,15 @@ internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment 
     /// <summary>Whether the shopper leaves by itself: custom schemes need a tap (R-07).</summary>
     public bool LeavesByItself(PushRequest push) => IsTrusted(push) && CallbackForm.IsWeb(new Uri(push.Callback!));
 
-    /// <summary>Whether the answer to the form is the redirect to the bank, which a content security policy must allow.</summary>
+    /// <summary>Whether the answer to the form is the redirect to the bank.</summary>
     public bool RedirectsFromForm(PushRequest push) => options.Mode == ReturnMode.Redirect && LeavesByItself(push);
+
+    /// <summary>
+    /// What the confirm page's content security policy must allow its form: Chromium holds every redirect after it to form-action, and a
+    /// bank's address may well lead on to another of the bank's.
+    /// </summary>
+    public string? FormTarget(PushRequest push) =>
+        RedirectsFromForm(push) ? $"{Source(push.Callback!)} {new Uri(push.Callback!).Scheme}:" : null;
 
     /// <summary>What the shopper is shown: the host in the form that no look-alike letter can hide in, or the scheme of an app.</summary>
     public static string Describe(string callback)
@@ -42,7 +49,7 @@ internal sealed class CallbackPolicy(ReturningOptions options, IHostEnvironment 
     public static string? Source(string callback) =>
         !Uri.TryCreate(callback, UriKind.Absolute, out var uri) ? null
         : !CallbackForm.IsWeb(uri) ? uri.Scheme + ":"
-        : $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
+        : $"{uri.Scheme}://{(uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost)}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
 
     /// <summary>Whether an entry of the allow-list says what it would allow: an origin, or a scheme and its colon.</summary>
     public static bool IsEntry(string entry) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Tests.Hosting;
 using ScofPush.Tests;
@@ -56,8 +57,6 @@ public sealed class DetectionCheckTests : IDisposable
     [InlineData("small key", "2048 to 8192 bits")]
     [InlineData("elliptic key", "neither a PEM public key nor")]
     [InlineData("text", "neither a PEM public key nor")]
-    [InlineData("expired certificate", "not valid now")]
-    [InlineData("early certificate", "not valid now")]
     [InlineData("elliptic certificate", "holds no RSA key")]
     public async Task UseScofPush_unusableKeyFile_isNamed(string what, string why)
     {
@@ -65,8 +64,6 @@ public sealed class DetectionCheckTests : IDisposable
         using var elliptic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=x", elliptic, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        using var expired = Signer.Certificate(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(-1));
-        using var early = Signer.Certificate(DateTimeOffset.UtcNow.AddDays(1), DateTimeOffset.UtcNow.AddDays(2));
         var file = what switch
         {
             "missing" => Path.Combine(_folder, "nothing.pem"),
@@ -74,8 +71,6 @@ public sealed class DetectionCheckTests : IDisposable
             "small key" => Write(small.Pem),
             "elliptic key" => Write(elliptic.ExportSubjectPublicKeyInfoPem()),
             "text" => Write("kid"),
-            "expired certificate" => Write(expired.ExportCertificatePem()),
-            "early certificate" => Write(early.ExportCertificatePem()),
             _ => Write(certificate.ExportCertificatePem()),
         };
 
@@ -86,6 +81,63 @@ public sealed class DetectionCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData(-2, -1)]
+    [InlineData(1, 2)]
+    public async Task Get_certificateNotValidNow_verifiesNothingAndSaysSo(int from, int until)
+    {
+        using var certificate = Signer.Certificate(DateTimeOffset.UtcNow.AddDays(from), DateTimeOffset.UtcNow.AddDays(until));
+        await using var shop = await StartAsync(("KeyFiles:key-1", Write(certificate.ExportCertificatePem())));
+        using var browser = shop.NewBrowser();
+
+        Assert.Equal("SP1023", (await browser.GetAsync("/?pushAccountData=" + Signer.SignPush("MCC-STL-0001"))).Code);
+        Assert.Contains(shop.Logs.GetSnapshot(), log => log.Message.StartsWith("SP1041: the certificate of key key-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Get_certificateRunsOut_verifiesNothingFromThenOn()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var certificate = Signer.Certificate(time.GetUtcNow().AddDays(-1), time.GetUtcNow().AddHours(1));
+        await using var shop = await TestShop.StartAsync(new TestShopSetup
+        {
+            Time = time,
+            Settings = { ["ScofPush:Detection:KeyFiles:key-1"] = Write(certificate.ExportCertificatePem()) },
+        });
+        using var browser = shop.NewBrowser();
+        var uri = "/?pushAccountData=" + Signer.SignPush("MCC-STL-0001");
+
+        Assert.Null((await browser.GetAsync(uri)).Code);
+        time.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal("SP1023", (await browser.GetAsync(uri)).Code);
+    }
+
+    [Theory]
+    [InlineData("Production", null, true)]
+    [InlineData("Production", "PlainOnly", false)]
+    [InlineData("Development", null, false)]
+    public async Task UseScofPush_withoutKeys_saysThatAnybodyCanPush(string environment, string? policy, bool says)
+    {
+        await using var shop = await StartAsync(environment, ("SignedPush", policy));
+        for (var attempt = 0; attempt < 50 && !shop.Logs.GetSnapshot().Any(log => log.Id.Name == "Ready"); attempt++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(says, shop.Logs.GetSnapshot().Any(log => log.Message.StartsWith("SP1042", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task UseScofPush_keySetFileWithOddKeys_isReadOrNamed()
+    {
+        var problem = await ProblemAsync(("JwksFile", Write("""{"keys":[{"kty":"RSA","kid":"key-1","n":"AQAB"}]}""")));
+        Assert.Equal("ScofPush:Detection:JwksFile", problem.Key);
+        Assert.Contains("no RSA key", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("KeyFiles:key-1", "", "KeyFiles:key-1")]
+    [InlineData("KeyRefreshInterval", "00:01:00", "KeyRefreshInterval", "KeyRefreshCooldown", "00:02:00")]
     [InlineData("SignedPush", "Required", "SignedPush")]
     [InlineData("SignedPush", "Preferred", "SignedPush")]
     [InlineData("SignedPush", "7", "SignedPush")]
@@ -96,9 +148,9 @@ public sealed class DetectionCheckTests : IDisposable
     [InlineData("JwksUrl", "/jwks.json", "JwksUrl")]
     [InlineData("JwksUrl", "ftp://keys.example/jwks.json", "JwksUrl")]
     [InlineData("JwksFile", "nothing.json", "JwksFile")]
-    public async Task UseScofPush_badSetting_isNamed(string key, string value, string expected)
+    public async Task UseScofPush_badSetting_isNamed(string key, string value, string expected, string besides = "JwksFile", string? setTo = null)
     {
-        var problem = await ProblemAsync((key, value));
+        var problem = await (setTo is null ? ProblemAsync((key, value)) : ProblemAsync((key, value), (besides, setTo)));
         Assert.Equal($"ScofPush:Detection:{expected}", problem.Key);
         Assert.Equal(ScofPushCodes.InvalidConfiguration, problem.Code);
         Assert.DoesNotContain("secret", problem.Message, StringComparison.Ordinal);
@@ -120,21 +172,21 @@ public sealed class DetectionCheckTests : IDisposable
         }
     }
 
-    private static async Task<ConfigurationProblem> ProblemAsync(params (string Key, string Value)[] settings) =>
+    private static async Task<ConfigurationProblem> ProblemAsync(params (string Key, string? Value)[] settings) =>
         Assert.Single((await Assert.ThrowsAsync<ScofPushConfigurationException>(() => StartAsync("Production", settings))).Problems);
 
-    private static async Task<Page> PushAsync(params (string Key, string Value)[] settings)
+    private static async Task<Page> PushAsync(params (string Key, string? Value)[] settings)
     {
         await using var shop = await StartAsync(settings);
         using var browser = shop.NewBrowser();
         return await browser.GetAsync("/?pushAccountData=" + Signer.SignPush("MCC-STL-0001"));
     }
 
-    private static Task<TestShop> StartAsync(params (string Key, string Value)[] settings) => StartAsync("Development", settings);
+    private static Task<TestShop> StartAsync(params (string Key, string? Value)[] settings) => StartAsync("Development", settings);
 
-    private static Task<TestShop> StartAsync(string environment, params (string Key, string Value)[] settings)
+    private static Task<TestShop> StartAsync(string environment, params (string Key, string? Value)[] settings)
     {
-        var all = settings.ToDictionary(setting => $"ScofPush:Detection:{setting.Key}", setting => (string?)setting.Value);
+        var all = settings.ToDictionary(setting => $"ScofPush:Detection:{setting.Key}", setting => setting.Value);
         all["ScofPush:Pending:AllowInMemoryStore"] = "true";
         return TestShop.StartAsync(new TestShopSetup { Environment = environment, Settings = all });
     }

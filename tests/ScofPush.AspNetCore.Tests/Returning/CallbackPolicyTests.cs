@@ -35,6 +35,8 @@ public sealed class CallbackPolicyTests
     [InlineData("about:blank", "SP1006")]
     [InlineData("intent://scan/#Intent;scheme=x;end", "SP1006")]
     [InlineData("ms-settings:privacy", "SP1006")]
+    [InlineData("feed:javascript:alert(1)", "SP1006")]
+    [InlineData("microsoft-edge:https://evil.example", "SP1006")]
     [InlineData("http://bank.example/", "SP1006")]
     [InlineData("/done", "SP1008")]
     [InlineData("//evil.example", "SP1008")]
@@ -120,6 +122,13 @@ public sealed class CallbackPolicyTests
         Assert.Equal(redirects, Policy("Production").RedirectsFromForm(Push(callback, isVerified)));
         Assert.False(Policy("Production", mode: ReturnMode.Page).RedirectsFromForm(Push(callback, isVerified)));
     }
+
+    [Theory]
+    [InlineData("https://bank.example:444/x", "https://bank.example:444 https:")]
+    [InlineData("https://[::1]:8443/x", "https://[::1]:8443 https:")]
+    [InlineData("mybank://x", null)]
+    public void FormTarget_verifiedCallback_allowsTheBankToLeadOn(string callback, string? expected) =>
+        Assert.Equal(expected, Policy("Production").FormTarget(Push(callback, isVerified: true)));
 
     private static PushRequest Push(string? callback, bool isVerified = false) =>
         new() { Receipts = ["MCC-STL-1"], Callback = callback, IsVerified = isVerified };

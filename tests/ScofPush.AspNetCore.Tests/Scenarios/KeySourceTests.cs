@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ScofPush.AspNetCore.Tests.Hosting;
 using ScofPush.Tests;
@@ -118,30 +119,71 @@ public sealed class KeySourceTests : IAsyncLifetime
         await PushAsync(shop, Known);
         _server.Publish(_new);
 
-        // The worker waits on the clock: it may not have begun to when the clock is first put on.
-        for (var attempt = 0; attempt < 50 && _server.Calls == 1; attempt++)
-        {
-            _time.Advance(TimeSpan.FromHours(1));
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
+        await AdvanceUntilAsync(TimeSpan.FromHours(1), () => _server.Calls > 1);
 
-        Assert.True(_server.Calls > 1);
         Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, _new)).Status);
     }
 
     public static TheoryData<string> Misbehaviours { get; } =
-        ["redirect", "redirect to another host", "404", "empty", "no JSON", "no keys", "only unusable keys", "too large", "duplicate members", "slow"];
+        ["redirect", "redirect to another host", "404", "empty", "no JSON", "no keys", "small key", "unusable keys", "too large", "slow"];
 
     [Theory]
     [MemberData(nameof(Misbehaviours))]
     public async Task Get_sourceMisbehaves_givesNoKey(string how)
     {
         using var small = new PushSigner("key-1", 1024);
-        _server.Answer = context => MisbehaveAsync(context, how, small);
+        await using var elsewhere = await KeyServer.StartAsync(Known);
+        _server.Answer = context => MisbehaveAsync(context, how, small, elsewhere.Url);
         await using var shop = await StartShopAsync();
 
-        Assert.Equal("SP1028", (await PushAsync(shop, how == "only unusable keys" ? small : Known)).Code);
-        Assert.Equal(1, _server.Calls);
+        Assert.Equal("SP1028", (await PushAsync(shop, how == "small key" ? small : Known)).Code);
+        Assert.Equal((1, 0), (_server.Calls, elsewhere.Calls));
+    }
+
+    [Fact]
+    public async Task Get_oddKeysInTheSet_doNotSpoilTheGoodOnes()
+    {
+        var set = PushSigner.KeySet(Known).Replace(
+            "{\"keys\":[",
+            """{"keys":[7,null,[],{},{"kty":"RSA","kid":"no-e","n":"AQAB"},{"kty":"RSA","kid":"\ud800","n":"AQAB","e":"AQAB"},{"kty":"EC","kty":"EC"},""",
+            StringComparison.Ordinal);
+        _server.Answer = context => context.Response.WriteAsync('\uFEFF' + set);
+        await using var shop = await StartShopAsync();
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, Known)).Status);
+    }
+
+    [Fact]
+    public async Task Get_whatAHostHangsOnEveryClient_doesNotReachTheKeyClient()
+    {
+        var defaults = new CountingHandler();
+        await using var shop = await TestShop.StartAsync(new TestShopSetup
+        {
+            Settings = new() { ["ScofPush:Detection:JwksUrl"] = _server.Url },
+            Services = services =>
+            {
+                services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => defaults));
+                _server.TrustIn(services);
+            },
+        });
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, Known)).Status);
+        Assert.Equal(0, defaults.Calls);
+    }
+
+    [Fact]
+    public async Task Worker_failedRefresh_isTriedAgainAfterTheCooldown()
+    {
+        await using var shop = await StartShopAsync();
+        await PushAsync(shop, Known);
+        _server.Fail();
+        await AdvanceUntilAsync(TimeSpan.FromHours(1), () => _server.Calls > 1);
+        _server.Publish(_new);
+        var calls = _server.Calls;
+
+        await AdvanceUntilAsync(Cooldown, () => _server.Calls > calls);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await PushAsync(shop, _new)).Status);
     }
 
     [Fact]
@@ -152,12 +194,24 @@ public sealed class KeySourceTests : IAsyncLifetime
         Assert.Equal(0, _server.Calls);
     }
 
-    private static async Task MisbehaveAsync(HttpContext context, string how, PushSigner small)
+    /// <summary>The worker waits on the clock: it may not have begun to when the clock is first put on.</summary>
+    private async Task AdvanceUntilAsync(TimeSpan step, Func<bool> isDone)
+    {
+        for (var attempt = 0; attempt < 50 && !isDone(); attempt++)
+        {
+            _time.Advance(step);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(isDone());
+    }
+
+    private static async Task MisbehaveAsync(HttpContext context, string how, PushSigner small, string elsewhere)
     {
         switch (how)
         {
             case "redirect" or "redirect to another host":
-                context.Response.Redirect(how == "redirect" ? "/elsewhere" : "https://localhost:1/jwks.json");
+                context.Response.Redirect(how == "redirect" ? "/elsewhere" : elsewhere);
                 break;
             case "404":
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -171,21 +225,40 @@ public sealed class KeySourceTests : IAsyncLifetime
             case "no keys":
                 await context.Response.WriteAsync("""{"keys":[]}""");
                 break;
-            case "only unusable keys":
+            case "small key":
+                await context.Response.WriteAsync(PushSigner.KeySet(small));
+                break;
+            case "unusable keys":
                 await context.Response.WriteAsync(
-                    $$"""{"keys":[{{small.Jwk().ToJsonString()}},{"kty":"oct","kid":"key-1","k":"AAAA"},{"kty":"EC","kid":"key-1"},7,{"kty":"RSA","kid":"key-1","use":"enc","n":"AQAB","e":"AQAB"},{"kty":"RSA","kid":"key-1","n":"?","e":"AQAB"}]}""");
+                    $$"""{"keys":[{{Jwk("\"use\":\"sig\"", "\"use\":\"enc\"")}},{{Jwk("RS256", "PS256")}},{{Jwk("\"kty\":\"RSA\"", "\"kty\":\"oct\"")}},{{Jwk("\"e\":\"AQAB\"", "\"e\":\"?\"")}},{{Jwk("\"kid\":\"key-1\",", "")}}]}""");
                 break;
             case "too large":
                 await context.Response.WriteAsync(PushSigner.KeySet(Known) + new string(' ', 256 * 1024));
                 break;
-            case "duplicate members":
-                await context.Response.WriteAsync("""{"keys":[],""" + PushSigner.KeySet(Known)[1..]);
-                break;
             default:
-                // The head comes at once, the body never: the limit covers it too.
+                // The head comes at once, the body too late: the limit covers it too.
                 await context.Response.StartAsync();
-                await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(15), context.RequestAborted);
+                await context.Response.WriteAsync(PushSigner.KeySet(Known));
                 break;
+        }
+
+        static string Jwk(string old, string other)
+        {
+            var text = Known.Jwk().ToJsonString();
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            return text.Replace(old, other, StringComparison.Ordinal);
+        }
+    }
+
+    private sealed class CountingHandler : DelegatingHandler
+    {
+        public int Calls { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Calls++;
+            return base.SendAsync(request, cancellationToken);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class PageTests
         Assert.Equal("Cookie", page.Header("Vary"));
         var policy = page.Header("Content-Security-Policy")!;
         Assert.StartsWith("default-src 'none'; style-src 'self';", policy, StringComparison.Ordinal);
-        Assert.Contains("form-action 'self' https://bank.example;", policy, StringComparison.Ordinal);
+        Assert.Contains("form-action 'self' https://bank.example https:;", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Empty(page.Document.QuerySelectorAll("script, style, [style], [onclick]"));
         Assert.Equal("en", page.Document.DocumentElement.GetAttribute("lang"));

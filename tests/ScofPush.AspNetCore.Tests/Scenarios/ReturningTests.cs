@@ -77,6 +77,21 @@ public sealed class ReturningTests
         Assert.DoesNotContain("do not know", done.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Accept_callbackRequiredButMissing_savesTheCardAndSendsTheShopperBackInWords()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        await browser.GetAsync("/switch/anna");
+
+        var landing = await browser.GetAsync("/?pushAccountReceipts=MCC-STL-0001&callbackRequired=true");
+        var done = await (await (await landing.FollowAsync()).SubmitAsync("/accept")).FollowAsync();
+
+        Assert.Equal("Your card is saved", done.Heading);
+        Assert.Contains("please go back to its app or website", done.Find("main .sp-notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(shop.Logs.GetSnapshot(), log => log.Message.StartsWith("SP1015", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("completeWebsiteActivation=false", false, "REQUIRE_ADDITIONAL_AUTHENTICATION")]
     [InlineData("completeWebsiteActivation=true", false, "SUCCESS")]

@@ -69,6 +69,12 @@ public sealed class SignedPushTests
         { "padding", "SP1020" },
         { "header is no JSON", "SP1020" },
         { "header is an array", "SP1020" },
+        { "half a character as algorithm", "SP1020" },
+        { "half a character as a header name", "SP1020" },
+        { "half a character as key id", "SP1020" },
+        { "header nested deeply", "SP1020" },
+        { "header of 2 KB", "SP1020" },
+        { "key id of 300 characters", "SP1023" },
         { "empty", "SP1020" },
         { "payload is no JSON", "SP1025" },
         { "payload is text", "SP1025" },
@@ -90,7 +96,6 @@ public sealed class SignedPushTests
         { "six receipts", "SP1003" },
         { "callback with script", "SP1006" },
         { "callback with user-info", "SP1011" },
-        { "callback required and missing", "SP1015" },
     };
 
     [Theory]
@@ -114,8 +119,10 @@ public sealed class SignedPushTests
     [InlineData("&callbackRequired=true", null)]
     [InlineData("&pushAccountReceipts=MCC-STL-0002", "SP1031")]
     [InlineData("&pushAccountReceipts=MCC-STL-0001,MCC-STL-0002", "SP1031")]
-    [InlineData("&callbackURL=https%3A%2F%2Fevil.example%2F", "SP1031")]
-    [InlineData("&completeWebsiteActivation=true", "SP1031")]
+    [InlineData("&callbackURL=https%3A%2F%2Fevil.example%2F", null)]
+    [InlineData("&callbackUrl=%2Faccount&completeWebsiteActivation=true", null)]
+    [InlineData("&pushAccountReceipts=MCC-STL-0001&callbackURL=https%3A%2F%2Fevil.example%2F", "SP1031")]
+    [InlineData("&pushAccountReceipts=MCC-STL-0001&completeWebsiteActivation=true", "SP1031")]
     public async Task Get_bothForms_signedWinsAndContradictionIsRefused(string plain, string? code)
     {
         await using var signed = await SignedShop.StartAsync("Preferred");
@@ -126,6 +133,12 @@ public sealed class SignedPushTests
 
         Assert.Equal(code, page.Code);
         Assert.Equal(code is null ? HttpStatusCode.SeeOther : HttpStatusCode.BadRequest, page.Status);
+        if (code is null)
+        {
+            await signed.Browser.GetAsync("/switch/anna");
+            var back = await (await page.FollowAsync()).SubmitAsync("/decline");
+            Assert.StartsWith("https://unlisted.example/back?results", back.Location, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -154,6 +167,26 @@ public sealed class SignedPushTests
 
         Assert.Equal("SP1029", (await signed.PushAsync(token)).Code);
         Assert.Equal(HttpStatusCode.SeeOther, (await signed.PushAsync(token, "&pushAccountReceipts=MCC-STL-0001")).Status);
+    }
+
+    [Fact]
+    public async Task Get_emptyTokenBesidePlainPush_isAPlainPush()
+    {
+        await using var signed = await SignedShop.StartAsync("Preferred");
+        Assert.Equal(HttpStatusCode.SeeOther, (await signed.PushAsync("", "&pushAccountReceipts=MCC-STL-0001")).Status);
+    }
+
+    [Fact]
+    public async Task Get_copyOfTheToken_isNotKeptInTheHostsQuery()
+    {
+        await using var signed = await SignedShop.StartAsync();
+        var token = signed.Signer.SignPush("MCC-STL-0001");
+        await signed.Browser.GetAsync("/switch/anna");
+
+        var landing = await signed.PushAsync(token, $"&copy={token}&x=1&y=");
+        var done = await (await (await landing.FollowAsync()).SubmitAsync("/decline")).FollowAsync();
+
+        Assert.Equal("/?x=1&y=", done.Document.Links.First(link => link.TextContent == "Continue shopping").GetAttribute("href"));
     }
 
     private static bool IsOurs(Microsoft.Extensions.Logging.Testing.FakeLogRecord log) => log.Category!.StartsWith("ScofPush", StringComparison.Ordinal);
@@ -191,6 +224,12 @@ public sealed class SignedPushTests
             "four parts" => token + ".AAAA",
             "padding" => token + "%3D",
             "header is no JSON" => signer.Sign("RS256", Payload),
+            "half a character as algorithm" => signer.Sign("""{"alg":"\ud800","kid":"key-1"}""", Payload),
+            "half a character as a header name" => signer.Sign("""{"alg":"RS256","kid":"key-1","\ud800":1}""", Payload),
+            "half a character as key id" => signer.Sign("""{"alg":"RS256","kid":"\ud800"}""", Payload),
+            "header nested deeply" => signer.Sign($$"""{"alg":"RS256","kid":"key-1","x":{{new string('[', 50)}}{{new string(']', 50)}}}""", Payload),
+            "header of 2 KB" => signer.Sign($$"""{"alg":"RS256","kid":"key-1","x":"{{new string('x', 2000)}}"}""", Payload),
+            "key id of 300 characters" => signer.Sign($$"""{"alg":"RS256","kid":"{{new string('k', 300)}}"}""", Payload),
             "header is an array" => signer.Sign("""["RS256"]""", Payload),
             "empty" => "",
             "payload is no JSON" => signer.Sign("pushAccountReceipts=MCC-STL-0001"),
@@ -213,7 +252,6 @@ public sealed class SignedPushTests
             "six receipts" => signer.Sign("""{"pushAccountReceipts":["1","2","3","4","5","6"]}"""),
             "callback with script" => signer.Sign("""{"pushAccountReceipt":"MCC-STL-0001","callbackURL":"javascript:alert(1)"}"""),
             "callback with user-info" => signer.Sign("""{"pushAccountReceipt":"MCC-STL-0001","callbackURL":"https://bank.example@evil.example"}"""),
-            "callback required and missing" => signer.Sign("""{"pushAccountReceipt":"MCC-STL-0001","callbackRequired":true}"""),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Say here how it is forged."),
         };
     }

@@ -21,12 +21,20 @@ internal sealed class CallLog(Uri network) : IDisposable
     }
 
     /// <summary>Receipts for made-up cards, one a fate, in that order.</summary>
-    public async Task<IReadOnlyList<string>> PushAsync(params (string Product, string Type, string Fate)[] cards)
+    public async Task<IReadOnlyList<string>> PushAsync(params (string Product, string Type, string Fate)[] cards) =>
+        [.. (await PushAsync(callback: null, cards)).GetProperty("pushAccountReceipts").EnumerateArray().Select(issued => issued.GetProperty("pushAccountReceipt").GetString()!)];
+
+    /// <summary>A signed push of one made-up card, with the bank's callback in it.</summary>
+    public async Task<string> SignAsync(string callback) =>
+        (await PushAsync(callback, ("Aurora Gold", "CREDIT", "APPROVED"))).GetProperty("pushAccountData").GetString()!;
+
+    private async Task<JsonElement> PushAsync(string? callback, params (string Product, string Type, string Fate)[] cards)
     {
         var shops = await _http.GetFromJsonAsync<JsonElement>("/mdes/connect/1/0/tokenRequestors");
         using var answer = await _http.PostAsJsonAsync("/mdes/connect/1/0/pushMultipleAccounts", new
         {
             requestId = Guid.NewGuid(),
+            callbackUrl = callback,
             tokenRequestorId = shops[0].GetProperty("tokenRequestorId").GetString(),
             accounts = cards.Select((card, index) => new
             {
@@ -39,8 +47,7 @@ internal sealed class CallLog(Uri network) : IDisposable
             }),
         });
         answer.EnsureSuccessStatusCode();
-        var pushed = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return [.. pushed.GetProperty("pushAccountReceipts").EnumerateArray().Select(issued => issued.GetProperty("pushAccountReceipt").GetString()!)];
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private async Task<IReadOnlyList<JsonElement>> CallsAsync(string operation, string member, string value)
