@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using ScofPush.AspNetCore.Diagnostics;
 
 namespace ScofPush.AspNetCore.Returning;
@@ -52,9 +53,41 @@ internal static class CallbackForm
         // Looked for in the text: Uri does not tell an empty user-info.
         return authority.Contains('@') ? ScofPushCodes.CallbackUserInfo
             : !IsWeb(uri) ? null
-            : authority.IsEmpty || authority.ContainsAnyExcept(AuthorityCharacters) ? ScofPushCodes.MalformedCallback
+            : authority.IsEmpty || authority.ContainsAnyExcept(AuthorityCharacters) || !IsHostOfBrowsers(uri, authority) ? ScofPushCodes.MalformedCallback
             : uri.Scheme == Uri.UriSchemeHttp && !isHttpAllowed ? ScofPushCodes.ForbiddenCallback
             : null;
+    }
+
+    /// <summary>
+    /// Whether browsers read the same host. They take more spellings of an address for one (<c>127.1</c>), and refuse names that end in a
+    /// number or have no meaning in punycode.
+    /// </summary>
+    private static bool IsHostOfBrowsers(Uri uri, ReadOnlySpan<char> authority)
+    {
+        var port = authority.LastIndexOf(':');
+        var host = port > authority.LastIndexOf(']') ? authority[..port] : authority;
+        if (!host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var name = uri.Host.AsSpan().TrimEnd('.');
+        return uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || (!IsNumber(name[(name.LastIndexOf('.') + 1)..]) && IsName(uri.Host));
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> label) =>
+        !label.ContainsAnyExceptInRange('0', '9') || (label.StartsWith("0x") && label[2..].Trim("0123456789abcdef").IsEmpty);
+
+    private static bool IsName(string host)
+    {
+        try
+        {
+            return !host.Contains("xn--", StringComparison.Ordinal) || new IdnMapping().GetUnicode(host).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>%00 to %1F and %7F: harmless as they are, but not where somebody decodes them once more.</summary>

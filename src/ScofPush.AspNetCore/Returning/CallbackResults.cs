@@ -20,7 +20,8 @@ internal sealed class CallbackResults(ReturningOptions options)
         var separator = url.ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?';
         for (var index = 0; index < request.Receipts.Count; index++)
         {
-            if (url[^1] is not ('?' or '&'))
+            // An ampersand at the end separates only where there is a query: in a path it is a letter like others.
+            if (separator == '?' || url[^1] is not ('?' or '&'))
             {
                 url.Append(separator);
             }

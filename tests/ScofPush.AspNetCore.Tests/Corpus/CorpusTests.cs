@@ -56,7 +56,7 @@ public sealed class CorpusTests(CorpusShops shops) : IClassFixture<CorpusShops>
         Assert.All(CorpusEntry.All, entry => Assert.Equal(entry.Signed is not null, entry.Uri.Contains("{signed}", StringComparison.Ordinal)));
         Assert.Equal(
             [
-                "SP1001", "SP1002", "SP1003", "SP1004", "SP1005", "SP1006", "SP1007", "SP1008", "SP1009", "SP1010", "SP1011", "SP1012", "SP1013", "SP1015",
+                "SP1001", "SP1002", "SP1003", "SP1004", "SP1005", "SP1006", "SP1007", "SP1008", "SP1009", "SP1010", "SP1011", "SP1012", "SP1013",
                 "SP1020", "SP1021", "SP1022", "SP1023", "SP1024", "SP1025", "SP1026", "SP1027", "SP1029", "SP1030", "SP1031", "SP1032",
             ],
             CorpusEntry.All.Select(entry => entry.Refused?.Code).OfType<string>().Distinct().Order(StringComparer.Ordinal));

@@ -56,7 +56,7 @@ public sealed class CallbackResultsPropertyTests(ITestOutputHelper output)
 
         var push = new PushRecord
         {
-            Id = PushId.New(),
+            Id = PushId.New(0).Push,
             State = PushState.Returned,
             CreatedAt = default,
             ExpiresAt = default,

@@ -64,7 +64,7 @@ public sealed class HostPagePropertyTests(ITestOutputHelper output)
         request.Path = PathString.FromUriComponent(page.Path);
         request.QueryString = new QueryString(page.Query);
 
-        var result = HostPage.Of(request, page.Receipts);
+        var result = HostPage.Of(request, page.Receipts, token: null);
 
         if (page.Class == HostPageCase.Usual)
         {

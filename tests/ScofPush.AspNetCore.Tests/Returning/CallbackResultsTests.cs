@@ -15,6 +15,8 @@ public sealed class CallbackResultsTests
     [InlineData("https://bank.example/done?", "https://bank.example/done?results%5BA%5D=SUCCESS")]
     [InlineData("https://bank.example/done?a=1", "https://bank.example/done?a=1&results%5BA%5D=SUCCESS")]
     [InlineData("https://bank.example/done?a=1&", "https://bank.example/done?a=1&results%5BA%5D=SUCCESS")]
+    [InlineData("https://bank.example/a&", "https://bank.example/a&?results%5BA%5D=SUCCESS")]
+    [InlineData("https://bank.example/a&#b?c", "https://bank.example/a&?results%5BA%5D=SUCCESS#b?c")]
     [InlineData("https://bank.example/done#top", "https://bank.example/done?results%5BA%5D=SUCCESS#top")]
     [InlineData("https://bank.example/%7Eme/%41?x=%2f#a?b", "https://bank.example/%7Eme/%41?x=%2f&results%5BA%5D=SUCCESS#a?b")]
     [InlineData("pagare://deep-link", "pagare://deep-link?results%5BA%5D=SUCCESS")]

@@ -38,8 +38,7 @@ internal static class HostPages
         var (pathBase, path, own, receipts, isFirst) = parts;
         var push = "pushAccountReceipts=" + string.Join(',', receipts);
         var query = own.Length == 0 ? push : isFirst ? $"{push}&{own}" : $"{own}&{push}";
-        var kept = own.Replace("empty=", "empty", StringComparison.Ordinal);
-        var expected = path == "/" && own.Length == 0 ? null : pathBase + path + (own.Length == 0 ? "" : "?" + kept);
+        var expected = path == "/" && own.Length == 0 ? null : pathBase + path + (own.Length == 0 ? "" : "?" + own);
         return new HostPageCase(HostPageCase.Usual, pathBase, path, "?" + query, receipts, expected);
     });
 

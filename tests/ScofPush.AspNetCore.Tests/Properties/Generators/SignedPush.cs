@@ -58,8 +58,7 @@ internal sealed record SignedPush(Making Making, string Header, string Payload, 
         Making.SignedPss => PushSigner.Known.SignPss(Header, Payload),
         Making.SignedWithThePublicKey => PushSigner.Known.SignWithPublicKeyAsSecret(Header, Payload),
         Making.Damaged => Damage(PushSigner.Known.Sign(Header, Payload)),
-        _ => Mix(PushSigner.Known.Sign(Header, Payload).Split('.'), PushSigner.Known.Sign(Header, Payload.Replace("de_DE", "de_AT",
-            StringComparison.Ordinal)).Split('.')),
+        _ => Mix(PushSigner.Known.Sign(Header, Payload).Split('.'), PushSigner.Known.Sign(Header, Payload + " ").Split('.')),
     };
 
     private string Damage(string token) => (Where % 4, Where % token.Length) switch
