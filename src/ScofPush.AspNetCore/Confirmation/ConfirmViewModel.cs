@@ -17,6 +17,9 @@ public sealed class ConfirmViewModel : PushPageViewModel
     /// <summary>Where the decline form posts to.</summary>
     public required string DeclinePath { get; init; }
 
+    /// <summary>Where "not you?" posts to; <see langword="null"/> where the host's session cannot be ended.</summary>
+    public string? SwitchPath { get; init; }
+
     /// <summary>The host that the shopper returns to afterwards; <see langword="null"/> when the bank gave none.</summary>
     public string? BankHost { get; init; }
 

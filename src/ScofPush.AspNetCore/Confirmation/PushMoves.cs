@@ -12,6 +12,11 @@ internal static class PushMoves
     public static PushRecord Bind(PushRecord push, string customerKey) =>
         push.State == PushState.Parked ? push with { State = PushState.Bound, CustomerKey = customerKey } : push;
 
+    /// <summary>Gives the push back, so that another customer may be bound to it: nothing was decided yet.</summary>
+    public static PushRecord Release(PushRecord push, string customerKey) => push.State == PushState.Bound && IsBoundTo(push, customerKey)
+        ? push with { State = PushState.Parked, CustomerKey = null }
+        : push;
+
     /// <summary>Accepts. Background work finishes it, should this process not.</summary>
     public static PushRecord Accept(PushRecord push, DateTimeOffset now) =>
         push.State == PushState.Bound && now < push.ExpiresAt ? push with { State = PushState.Confirmed, DueAt = now + Lead } : push;

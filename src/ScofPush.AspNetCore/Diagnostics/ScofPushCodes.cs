@@ -171,6 +171,9 @@ public static class ScofPushCodes
     /// <summary>The authentication scheme is missing or cannot sign a shopper in.</summary>
     public const string NoSignInScheme = "SP1805";
 
+    /// <summary>A proxy ends TLS in front of the host, and the host does not know it .</summary>
+    public const string ProxyNotTrusted = "SP1806";
+
     /// <summary>Something unexpected happened; nothing was enrolled by this request.</summary>
     public const string Unexpected = "SP1899";
 

@@ -10,6 +10,12 @@ internal static class OwnPath
     public const string Accept = "accept";
     public const string Decline = "decline";
 
+    /// <summary>Sign in as somebody else.</summary>
+    public const string Switch = "switch";
+
+    /// <summary>The push, once more, by a navigation that starts on this site.</summary>
+    public const string Here = "here";
+
     /// <summary>The confirm page again, with a notice that the form was out of date.</summary>
     public const string Again = "again";
 

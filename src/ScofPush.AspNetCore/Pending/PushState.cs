@@ -1,6 +1,6 @@
 namespace ScofPush.AspNetCore.Pending;
 
-/// <summary>How far a push has come (design 7). It only moves forward.</summary>
+/// <summary>How far a push has come (design 7). It only moves forward, but for a customer who says "not me" before deciding.</summary>
 public enum PushState
 {
     /// <summary>Landed and parked; nobody is bound to it.</summary>

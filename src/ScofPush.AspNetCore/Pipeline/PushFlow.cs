@@ -6,6 +6,7 @@ using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.SignIn;
 
 namespace ScofPush.AspNetCore.Pipeline;
 
@@ -15,6 +16,7 @@ internal sealed class PushFlow(
     PushPages show,
     PushLot lot,
     PushProcessor processor,
+    ShopperSignIn signIn,
     IAntiforgery antiforgery,
     PageRenderer pages,
     EnrollmentOptions options,
@@ -39,11 +41,11 @@ internal sealed class PushFlow(
             (Stylesheet.FileName, null) when isGet => Stylesheet.WriteAsync(context),
             (Stylesheet.FileName, null) => RefuseMethodAsync(context, "GET, HEAD"),
             _ when !PushId.IsWellFormed(name) => pages.WriteProblemAsync(
-                context, verb is null or OwnPath.Accept or OwnPath.Decline ? ScofPushCodes.UnknownPush : ScofPushCodes.PageNotFound),
-            (_, null or OwnPath.Again or OwnPath.Progress) => HttpMethods.IsGet(method)
+                context, verb is null or OwnPath.Accept or OwnPath.Decline or OwnPath.Switch ? ScofPushCodes.UnknownPush : ScofPushCodes.PageNotFound),
+            (_, null or OwnPath.Here or OwnPath.Again or OwnPath.Progress) => HttpMethods.IsGet(method)
                 ? ShowAsync(context, name, verb)
                 : RefuseMethodAsync(context, "GET"),
-            (_, OwnPath.Accept or OwnPath.Decline) => HttpMethods.IsPost(method)
+            (_, OwnPath.Accept or OwnPath.Decline or OwnPath.Switch) => HttpMethods.IsPost(method)
                 ? DecideAsync(context, name, verb)
                 : RefuseMethodAsync(context, "POST"),
             _ => pages.WriteProblemAsync(context, ScofPushCodes.PageNotFound),
@@ -85,6 +87,12 @@ internal sealed class PushFlow(
             return;
         }
 
+        if (verb == OwnPath.Switch)
+        {
+            await SwitchAsync(context, visit);
+            return;
+        }
+
         var push = verb == OwnPath.Accept ? await AcceptAsync(visit.Push) : await DeclineAsync(visit.Push);
         if (IsBeingWorkedOn(push))
         {
@@ -99,6 +107,19 @@ internal sealed class PushFlow(
         {
             PageHeaders.SeeOther(context, OwnPath.For(context, id, IsBeingWorkedOn(push) ? OwnPath.Progress : null));
         }
+    }
+
+    /// <summary>"Not you?": the push is given back and the session ended; whoever signs in next is asked.</summary>
+    private async Task SwitchAsync(HttpContext context, PushVisit visit)
+    {
+        var (_, move) = await lot.MoveAsync(visit.Push, current => PushMoves.Release(current, visit.Customer.Key), context.RequestAborted);
+        if (move == MoveResult.Moved && await signIn.CanSignOutAsync())
+        {
+            ConfirmationLog.Switched(logger, PushId.Short(visit.Push.Id));
+            await signIn.SignOutAsync(context);
+        }
+
+        PageHeaders.SeeOther(context, OwnPath.For(context, visit.Push.Id));
     }
 
     private bool IsBeingWorkedOn(PushRecord push) =>

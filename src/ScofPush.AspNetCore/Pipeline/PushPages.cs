@@ -7,6 +7,7 @@ using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Returning;
+using ScofPush.AspNetCore.SignIn;
 
 namespace ScofPush.AspNetCore.Pipeline;
 
@@ -17,12 +18,13 @@ internal sealed class PushPages(
     CallbackPolicy callbacks,
     CallbackResults results,
     ReturningOptions returning,
+    ShopperSignIn signIn,
     ILogger<PushPages> logger)
 {
     // Long enough to see the card.
     private const int ReturnSeconds = 5;
 
-    public Task WriteConfirmAsync(HttpContext context, PushVisit visit, bool isAgain)
+    public async Task WriteConfirmAsync(HttpContext context, PushVisit visit, bool isAgain)
     {
         var request = visit.Request!;
         var model = new ConfirmViewModel
@@ -31,13 +33,14 @@ internal sealed class PushPages(
             Cards = [.. request.Receipts.Select(ReceiptKind.Describe)],
             AcceptPath = OwnPath.For(context, visit.Push.Id, OwnPath.Accept),
             DeclinePath = OwnPath.For(context, visit.Push.Id, OwnPath.Decline),
+            SwitchPath = await signIn.CanSignOutAsync() ? OwnPath.For(context, visit.Push.Id, OwnPath.Switch) : null,
             BankHost = request.Callback is { } callback ? CallbackPolicy.Describe(callback) : null,
             IsBankKnown = callbacks.IsTrusted(request),
             ContinuePath = request.Page ?? "",
             NoticeCode = isAgain ? ScofPushCodes.InvalidForm : null,
             Notice = isAgain ? ProblemTexts.For(ScofPushCodes.InvalidForm).Message : null,
         };
-        return pages.WriteAsync(context, "Confirm", model, StatusCodes.Status200OK, callbacks.FormTarget(request));
+        await pages.WriteAsync(context, "Confirm", model, StatusCodes.Status200OK, callbacks.FormTarget(request));
     }
 
     /// <summary>303 to a callback that may be followed so; otherwise the Done page, which leads there or asks the shopper.</summary>

@@ -73,17 +73,26 @@ internal sealed class PushVisits(
         return new PushVisit(push, request, customer);
     }
 
-    /// <summary>A form cannot be posted again after sign-in: it goes back to the page first.</summary>
+    /// <summary>
+    /// A form cannot be posted again after sign-in: it goes back to the page first. Who comes from another site may be signed in all the
+    /// same, and comes once more from this one; from there it cannot come to this again.
+    /// </summary>
     private async Task ChallengeAsync(HttpContext context, string id)
     {
-        if (HttpMethods.IsGet(context.Request.Method))
+        if (!HttpMethods.IsGet(context.Request.Method))
         {
-            PageHeaders.SetCommon(context.Response);
-            await signIn.ChallengeAsync(context);
+            PageHeaders.SeeOther(context, OwnPath.For(context, id));
+        }
+        else if (ShopperSignIn.MayBeHeldBack(context.Request) && !context.Request.Path.Value!.EndsWith("/" + OwnPath.Here, StringComparison.Ordinal))
+        {
+            var here = OwnPath.For(context, id, OwnPath.Here);
+            context.Response.Headers["Refresh"] = $"0; url={here}";
+            await pages.WriteAsync(context, "Arriving", new ArrivingViewModel { HerePath = here }, StatusCodes.Status200OK);
         }
         else
         {
-            PageHeaders.SeeOther(context, OwnPath.For(context, id));
+            PageHeaders.SetCommon(context.Response);
+            await signIn.ChallengeAsync(context, OwnPath.For(context, id));
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class ScofPushMiddleware(
     ScofPushMetrics metrics,
     ILogger<ScofPushMiddleware> logger)
 {
+    private int _isProxyNamed;
+
     public Task Invoke(HttpContext context)
     {
         var request = context.Request;
@@ -34,6 +36,7 @@ internal sealed class ScofPushMiddleware(
             return;
         }
 
+        WarnOfTheProxy(context.Request);
         context.SetEndpoint(PushEndpoint.Instance);
         try
         {
@@ -54,6 +57,17 @@ internal sealed class ScofPushMiddleware(
             PipelineLog.RequestFailed(logger, code, exception);
             context.Response.Clear();
             await pages.WriteProblemAsync(context, code);
+        }
+    }
+
+    /// <summary>Once: what goes wrong then goes wrong far from its cause .</summary>
+    private void WarnOfTheProxy(HttpRequest request)
+    {
+        if (!request.IsHttps
+            && request.Headers["X-Forwarded-Proto"].ToString().Contains("https", StringComparison.OrdinalIgnoreCase)
+            && Interlocked.Exchange(ref _isProxyNamed, 1) == 0)
+        {
+            PipelineLog.ProxyNotTrusted(logger, ScofPushCodes.ProxyNotTrusted);
         }
     }
 

@@ -33,8 +33,22 @@ internal sealed class ShopperSignIn(SignInOptions options, IAuthenticationScheme
     public PushCustomer? Identify(ClaimsPrincipal principal) =>
         options.IdentifyCustomer(principal) is { Key.Length: > 0 and <= MaxKeyLength } customer ? customer : null;
 
-    /// <summary>Sends the shopper to the host's sign-in and from there back to this request's path.</summary>
-    public async Task ChallengeAsync(HttpContext context)
+    /// <summary>
+    /// Whether a cookie that the browser holds back may be why nobody is signed in: a session cookie that is SameSite=Strict does not come
+    /// with a navigation from another site, as from a bank or an identity provider.
+    /// </summary>
+    public static bool MayBeHeldBack(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] == "cross-site" && request.Headers["Sec-Fetch-Mode"] == "navigate";
+
+    /// <summary>Whether the host's session can be ended, so that somebody else can sign in.</summary>
+    public async Task<bool> CanSignOutAsync() =>
+        typeof(IAuthenticationSignOutHandler).IsAssignableFrom((await SessionSchemeAsync())?.HandlerType);
+
+    /// <summary>Ends the host's session in this browser; a session at an identity provider goes on.</summary>
+    public async Task SignOutAsync(HttpContext context) => await context.SignOutAsync((await SessionSchemeAsync())!.Name);
+
+    /// <summary>Sends the shopper to the host's sign-in and from there back to an own path.</summary>
+    public async Task ChallengeAsync(HttpContext context, string returnPath)
     {
         var scheme = options.ChallengeScheme is { } name ? await schemes.GetSchemeAsync(name) : await schemes.GetDefaultChallengeSchemeAsync();
         if (context.Features.Get<IAuthenticationFeature>() is { } feature && !typeof(IAuthenticationRequestHandler).IsAssignableFrom(scheme?.HandlerType))
@@ -45,7 +59,10 @@ internal sealed class ShopperSignIn(SignInOptions options, IAuthenticationScheme
             feature.OriginalPath = context.Request.Path;
         }
 
-        var properties = new AuthenticationProperties { RedirectUri = context.Request.PathBase.Add(context.Request.Path) };
+        var properties = new AuthenticationProperties { RedirectUri = returnPath };
         await context.ChallengeAsync(options.ChallengeScheme, properties);
     }
+
+    private Task<AuthenticationScheme?> SessionSchemeAsync() =>
+        options.AuthenticateScheme is { } name ? schemes.GetSchemeAsync(name) : schemes.GetDefaultAuthenticateSchemeAsync();
 }
