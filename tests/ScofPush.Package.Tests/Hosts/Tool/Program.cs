@@ -1,0 +1,2 @@
+// A tool beside the host: it gets ASP.NET Core from the package only.
+return;
