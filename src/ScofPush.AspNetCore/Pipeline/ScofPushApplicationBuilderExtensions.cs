@@ -20,7 +20,7 @@ public static class ScofPushApplicationBuilderExtensions
         if (app.ApplicationServices.GetService<PushActivation>() is not { } activation)
         {
             throw new ScofPushConfigurationException(
-                [new(ScofPushCodes.ServicesMissing, "AddScofPush", "the services are not registered: add builder.Services.AddScofPush(builder.Configuration)")]);
+                [new(ScofPushCodes.ServicesMissing, "AddScofPush", "the services are not registered: add builder.Services.AddScofPush(builder.Configuration). The package does it by itself only where hosting startups run: not with CreateSlimBuilder")]);
         }
 
         activation.Activate(app.ApplicationServices);
