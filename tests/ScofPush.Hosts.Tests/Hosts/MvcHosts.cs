@@ -58,7 +58,7 @@ internal static class MvcHosts
     private static string ExpectedOfUseMvc(Placement placement, string route) => (placement, route) switch
     {
         (Placement.AfterEndpoints, Cell.Protected) => HostCase.ShownToStrangers,
-        (Placement.AfterEndpoints, "/" or "/api/items") => "not noticed",
+        (Placement.AfterEndpoints, "/" or "/api/items") => HostCase.NotNoticed,
         _ => HostCase.Saved,
     };
 

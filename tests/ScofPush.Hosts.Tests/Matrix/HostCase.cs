@@ -18,6 +18,8 @@ internal sealed record HostCase(string Name)
 
     public const string NotReached = "SP1801";
 
+    public const string NotNoticed = "not noticed";
+
     public const string ShownToStrangers = "**shown without sign-in**";
 
     private static readonly Placement[] Implicit = [Placement.FirstImplicit, Placement.LastImplicit];

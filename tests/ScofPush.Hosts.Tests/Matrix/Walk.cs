@@ -65,7 +65,7 @@ internal sealed class Walk(RunningHost host, Browser browser, string receipt)
     private static string DescribeHostsPage(Page landing, Page last, string route) => (landing.Location, route, (int)last.Status) switch
     {
         (null, Cell.Protected, 200) => HostCase.ShownToStrangers,
-        (null, _, _) => "not noticed",
+        (null, _, _) => HostCase.NotNoticed,
         _ => $"no sign-in, {(int)last.Status}",
     };
 
