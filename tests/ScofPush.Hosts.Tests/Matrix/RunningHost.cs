@@ -88,6 +88,7 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         ["ScofPush:Pages:ShopName"] = "Kiln & Leaf",
         ["ScofPush:Returning:AllowedCallbacks:0"] = Bank,
+        ["ScofPush:Enrollment:Wait"] = "00:00:30",
     };
 
     private sealed class Startup(HostCase hostCase, Line line, IConfiguration configuration)
