@@ -1,0 +1,40 @@
+using ScofPush.Hosts.Tests.Hosts;
+using ScofPush.Hosts.Tests.Matrix;
+using ScofPush.Tests;
+using Xunit;
+
+namespace ScofPush.Hosts.Tests;
+
+/// <summary>Protected addresses of the host that have an address of ours inside: they are the host's, and stay protected.</summary>
+public sealed class AuthorizationTests
+{
+    private static readonly string[] Addresses =
+    [
+        $"{Cell.Protected}/scof-push/scofpush.css",
+        $"{Cell.Protected}/scof-push/{new string('A', 43)}",
+    ];
+
+    /// <summary>
+    /// Where the host checks in another place than its endpoint, the page is shown today, wherever the line stands: docs/integration.md
+    /// names it as a fault.
+    /// </summary>
+    [Theory]
+    [InlineData("Minimal API", false)]
+    [InlineData("MVC controllers", false)]
+    [InlineData("Razor Pages with a fallback policy", false)]
+    [InlineData("Fallback policy, an area of middleware", true)]
+    [InlineData("`Startup` class, `UseMvc` without endpoint routing", true)]
+    public async Task Get_protectedAddressWithOneOfOursInside_isShownOnlyWhereKnown(string name, bool isShown)
+    {
+        var hostCase = AllHosts.Get(name);
+        foreach (var placement in hostCase.Placements)
+        {
+            await using var host = await RunningHost.StartAsync(hostCase, placement);
+            using var browser = new Browser(host.Address);
+            foreach (var address in Addresses)
+            {
+                Assert.Equal(isShown, (await browser.GetAsync(address)).Text == "private");
+            }
+        }
+    }
+}

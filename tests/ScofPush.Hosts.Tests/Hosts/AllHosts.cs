@@ -1,0 +1,10 @@
+using ScofPush.Hosts.Tests.Matrix;
+
+namespace ScofPush.Hosts.Tests.Hosts;
+
+internal static class AllHosts
+{
+    public static IReadOnlyList<HostCase> List { get; } = [.. AnswerHosts.List, .. MvcHosts.List, .. PageHosts.List, .. AddressHosts.List];
+
+    public static HostCase Get(string name) => List.First(host => host.Name == name);
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ScofPush.Hosts.Tests.Hosts;
+
+namespace ScofPush.Hosts.Tests.Matrix;
+
+/// <summary>A small real host: what it registers, what it has in its pipeline, and what becomes of a push there.</summary>
+internal sealed record HostCase(string Name)
+{
+    public const string Saved = "saved";
+
+    public const string SavedAndShown = "saved, by way of the Done page";
+
+    public const string SavedButAskedAgain = "saved, but the page asks again";
+
+    public const string SavedButStopped = "saved, but `form-action` stops the way back";
+
+    public const string NotReached = "SP1801";
+
+    public const string NotNoticed = "not noticed";
+
+    public const string ShownToStrangers = "**shown without sign-in**";
+
+    private static readonly Placement[] Implicit = [Placement.FirstImplicit, Placement.LastImplicit];
+
+    /// <summary>A <c>Startup</c> class on the generic host, in place of <c>WebApplication</c>.</summary>
+    public bool IsStartup { get; init; }
+
+    public bool IsSlim { get; init; }
+
+    /// <summary>The host has no <c>UseRouting</c> that it could leave to <c>WebApplication</c>, or does not work without its own.</summary>
+    public bool NamesRouting { get; init; }
+
+    /// <summary>The landing routes are under this path.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>So is the whole site: a proxy would not bring other addresses here, so the outcome tells of them.</summary>
+    public bool StaysUnderPrefix { get; init; }
+
+    public Dictionary<string, string?> Settings { get; init; } = [];
+
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>Middleware ahead of routing.</summary>
+    public Action<IApplicationBuilder> Early { get; init; } = _ => { };
+
+    /// <summary>Middleware after authorization.</summary>
+    public Action<IApplicationBuilder> Late { get; init; } = _ => { };
+
+    public Action<IEndpointRouteBuilder> Endpoints { get; init; } = MinimalShop.Map;
+
+    /// <summary>The whole pipeline, of a host that differs in more than the parts above.</summary>
+    public Action<HostCase, IApplicationBuilder, Line> Pipeline { get; init; } = UsualPipeline;
+
+    public Func<Placement, string, string> Expected { get; init; } = (placement, _) => Usual(placement);
+
+    public IEnumerable<Placement> Placements
+    {
+        get => field ?? Enum.GetValues<Placement>().Where(placement => !((IsStartup || NamesRouting) && Implicit.Contains(placement)));
+        init;
+    }
+
+    /// <summary>A push is saved wherever the line stands ahead of the endpoints, and behind them the page says why it is not.</summary>
+    public static string Usual(Placement placement) => placement == Placement.AfterEndpoints ? NotReached : Saved;
+
+    public static void UsualPipeline(HostCase host, IApplicationBuilder app, Line line)
+    {
+        line.At(app, Placement.First, Placement.FirstImplicit);
+        host.Early(app);
+        if (!line.IsImplicit)
+        {
+            app.UseRouting();
+            line.At(app, Placement.AfterRouting);
+            app.UseAuthentication();
+            app.UseAuthorization();
+            line.At(app, Placement.AfterAuthorization);
+        }
+
+        host.Late(app);
+        line.At(app, Placement.Last, Placement.LastImplicit);
+        if (app is IEndpointRouteBuilder routes && line.Placement != Placement.AfterEndpoints)
+        {
+            host.Endpoints(routes);
+            return;
+        }
+
+        app.UseEndpoints(host.Endpoints);
+        line.At(app, Placement.AfterEndpoints);
+    }
+}
