@@ -56,6 +56,10 @@ internal static class PushEndpoint
         return PushId.IsWellFormed(end < 0 ? rest : rest[..end]) || rest.SequenceEqual(Stylesheet.FileName);
     }
 
+    /// <summary>Whether the request was marked for its path. The path is looked at first: that is faster, and nearly always the answer.</summary>
+    public static bool LooksOwn(HttpContext context) =>
+        MayBeOwnPath(context.Request.Path) && ReferenceEquals(context.GetEndpoint(), Instance);
+
     private static Task NotReachedAsync(HttpContext context)
     {
         var logger = context.RequestServices.GetRequiredService<ILogger<ScofPushMiddleware>>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pages;
@@ -25,8 +26,16 @@ internal sealed class ScofPushMiddleware(
         var request = context.Request;
         return PushEndpoint.IsPush(request) ? AnswerAsync(context, rest: null)
             : OwnPath.IsOwn(request.Path, out var rest) ? AnswerAsync(context, rest)
+            : PushEndpoint.LooksOwn(context) ? RefuseAsync(context)
             : next(context);
     }
+
+    /// <summary>
+    /// Marked as ours, because no one knew the path base yet, and not ours after all: authorization has let it pass, so that the host must
+    /// not answer it.
+    /// </summary>
+    private Task RefuseAsync(HttpContext context) =>
+        IsReExecuted(context) ? next(context) : PushEndpoint.Instance.RequestDelegate!(context);
 
     private async Task AnswerAsync(HttpContext context, PathString? rest)
     {
@@ -37,6 +46,12 @@ internal sealed class ScofPushMiddleware(
         }
 
         WarnOfTheProxy(context.Request);
+        if (context.Features.Get<IOutputCacheFeature>() is { } cache)
+        {
+            // Some hosts cache what is not to be stored, too.
+            cache.Context.AllowCacheStorage = false;
+        }
+
         context.SetEndpoint(PushEndpoint.Instance);
         try
         {

@@ -12,8 +12,6 @@ internal sealed record HostCase(string Name)
 
     public const string SavedAndShown = "saved, by way of the Done page";
 
-    public const string SavedButAskedAgain = "saved, but the page asks again";
-
     public const string SavedButStopped = "saved, but `form-action` stops the way back";
 
     public const string NotReached = "SP1801";

@@ -81,7 +81,6 @@ internal sealed class Walk(RunningHost host, Browser browser, string receipt)
         return done switch
         {
             { Heading: "Your card is saved" } when IsSuccess(done.Find("a.sp-button")?.GetAttribute("href")) => HostCase.SavedAndShown,
-            _ when done.Find("form[action$='/accept']") is not null => HostCase.SavedButAskedAgain,
             _ => done.Code ?? $"{(int)done.Status} after accept",
         };
     }
