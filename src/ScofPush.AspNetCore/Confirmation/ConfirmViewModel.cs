@@ -23,7 +23,7 @@ public sealed class ConfirmViewModel : PushPageViewModel
     /// <summary>The host that the shopper returns to afterwards; <see langword="null"/> when the bank gave none.</summary>
     public string? BankHost { get; init; }
 
-    /// <summary>Whether the shop knows that host, so that the shopper is taken there by itself.</summary>
+    /// <summary>Whether the callback is trusted: from a verified push, or allow-listed. If not, the page says so.</summary>
     public bool IsBankKnown { get; init; }
 
     /// <summary>The SP code of why the page is shown once more, e.g. SP1401; <see langword="null"/> the first time.</summary>

@@ -10,6 +10,9 @@ internal static partial class DetectionLog
     [LoggerMessage(1011, LogLevel.Information, "{Count} key(s) for signed pushes are ready", EventName = "KeysRead")]
     public static partial void KeysRead(ILogger logger, int count);
 
+    [LoggerMessage(1012, LogLevel.Warning, "{Code}: the keys of ScofPush:Detection:{Source} could not be read; those it gave last, if any, stay in use", EventName = "KeysNotRead")]
+    public static partial void KeysNotRead(ILogger logger, string code, string source, Exception exception);
+
     [LoggerMessage(1013, LogLevel.Warning, "{Code}: the certificate of key {KeyId} is valid from {NotBefore:u} to {NotAfter:u} only; it verifies nothing now", EventName = "CertificateNotValid")]
     public static partial void CertificateNotValid(ILogger logger, string code, string keyId, DateTime notBefore, DateTime notAfter);
 
@@ -18,7 +21,4 @@ internal static partial class DetectionLog
 
     [LoggerMessage(1015, LogLevel.Information, "{Code}: a push requires the shopper back, but gives no callback", EventName = "CallbackMissing")]
     public static partial void CallbackMissing(ILogger logger, string code);
-
-    [LoggerMessage(1012, LogLevel.Warning, "{Code}: the keys of ScofPush:Detection:{Source} could not be read; those it gave last, if any, stay in use", EventName = "KeysNotRead")]
-    public static partial void KeysNotRead(ILogger logger, string code, string source, Exception exception);
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
@@ -32,7 +30,7 @@ internal sealed class ReceiptOutcomes(PushLot lot, TimeProvider time, ILogger<Re
                     {
                         State = state,
                         Code = result.Code ?? code,
-                        Card = result.Card is null ? null : JsonSerializer.Serialize(result.Card, EnrollmentJson.Default.EnrolledCard),
+                        Card = StoredCard.ToJson(result.Card),
                         ClaimKey = result.NothingDone ? null : receipt.ClaimKey,
                         LeaseUntil = null,
                     },
@@ -74,7 +72,3 @@ internal sealed class ReceiptOutcomes(PushLot lot, TimeProvider time, ILogger<Re
 /// <param name="Moved">Whether this process wrote the receipt's outcome.</param>
 /// <param name="FlowId">The session affinity value for the next call.</param>
 internal sealed record Step(PushRecord Push, bool Moved, string? FlowId = null);
-
-[JsonSerializable(typeof(EnrolledCard))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
-internal sealed partial class EnrollmentJson : JsonSerializerContext;

@@ -16,9 +16,9 @@ internal static partial class PipelineLog
     [LoggerMessage(1812, LogLevel.Error, "{Code}: background work on push {Push} failed; it is tried again", EventName = "BackgroundFailed")]
     public static partial void BackgroundFailed(ILogger logger, string code, string push, Exception exception);
 
-    [LoggerMessage(1814, LogLevel.Warning, "{Code}: a request came as http, but a proxy says that it was https. Add app.UseForwardedHeaders() ahead of UseScofPush, with ForwardedHeaders.XForwardedProto and the proxy among KnownProxies or KnownIPNetworks; else cookies and sign-in take the site for http", EventName = "ProxyNotTrusted")]
-    public static partial void ProxyNotTrusted(ILogger logger, string code);
-
     [LoggerMessage(1813, LogLevel.Error, "{Code}: the push store did not answer; it is asked again", EventName = "SweepFailed")]
     public static partial void SweepFailed(ILogger logger, string code, Exception exception);
+
+    [LoggerMessage(1814, LogLevel.Warning, "{Code}: a request came as http, but a proxy says that it was https. Add app.UseForwardedHeaders() ahead of UseScofPush, with ForwardedHeaders.XForwardedProto and the proxy among KnownProxies or KnownIPNetworks; else cookies and sign-in take the site for http", EventName = "ProxyNotTrusted")]
+    public static partial void ProxyNotTrusted(ILogger logger, string code);
 }

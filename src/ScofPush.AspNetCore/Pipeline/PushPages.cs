@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Confirmation;
@@ -79,7 +78,7 @@ internal sealed class PushPages(
 
     private DoneCard Describe(ReceiptRecord receipt, string? pushReceipt)
     {
-        var card = receipt.Card is null ? null : JsonSerializer.Deserialize(receipt.Card, EnrollmentJson.Default.EnrolledCard);
+        var card = StoredCard.Of(receipt);
         return new DoneCard
         {
             State = receipt.State,

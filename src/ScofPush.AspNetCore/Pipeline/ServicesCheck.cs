@@ -45,12 +45,10 @@ internal static class ServicesCheck
             yield break;
         }
 
-        var challenge = signIn.ChallengeScheme is { } name ? schemes.GetSchemeAsync(name) : schemes.GetDefaultChallengeSchemeAsync();
-        var authenticate = signIn.AuthenticateScheme is { } other ? schemes.GetSchemeAsync(other) : schemes.GetDefaultAuthenticateSchemeAsync();
         (string Key, AuthenticationScheme? Scheme)[] uses =
         [
-            (nameof(signIn.ChallengeScheme), challenge.GetAwaiter().GetResult()),
-            (nameof(signIn.AuthenticateScheme), authenticate.GetAwaiter().GetResult()),
+            (nameof(signIn.ChallengeScheme), signIn.FindChallengeSchemeAsync(schemes).GetAwaiter().GetResult()),
+            (nameof(signIn.AuthenticateScheme), signIn.FindAuthenticateSchemeAsync(schemes).GetAwaiter().GetResult()),
         ];
         foreach (var (key, scheme) in uses)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
@@ -23,9 +22,9 @@ internal sealed class CardRecording(
     {
         for (var index = 0; index < push.Receipts.Count; index++)
         {
-            if (push.Receipts[index] is { State: ReceiptState.Enrolled, Card: { } json })
+            if (push.Receipts[index] is { State: ReceiptState.Enrolled } receipt && StoredCard.Of(receipt) is { } card)
             {
-                push = await RecordAsync(push, index, JsonSerializer.Deserialize(json, EnrollmentJson.Default.EnrolledCard)!, stopping);
+                push = await RecordAsync(push, index, card, stopping);
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
@@ -47,7 +46,6 @@ internal sealed class CallbackResults(ReturningOptions options)
     /// the only way to authenticate, else the website (protocol 4).
     /// </summary>
     private static bool IsLeftToTheBank(ReceiptRecord receipt, PushRequest request) =>
-        receipt.Card is { } json
-        && JsonSerializer.Deserialize(json, EnrollmentJson.Default.EnrolledCard) is { IsAuthenticationDue: true } card
+        StoredCard.Of(receipt) is { IsAuthenticationDue: true } card
         && !(card.AuthenticatesInIssuerApp ? request.CompleteIssuerAppActivation : request.CompleteWebsiteActivation);
 }

@@ -42,15 +42,15 @@ internal sealed class ShopperSignIn(SignInOptions options, IAuthenticationScheme
 
     /// <summary>Whether the host's session can be ended, so that somebody else can sign in.</summary>
     public async Task<bool> CanSignOutAsync() =>
-        typeof(IAuthenticationSignOutHandler).IsAssignableFrom((await SessionSchemeAsync())?.HandlerType);
+        typeof(IAuthenticationSignOutHandler).IsAssignableFrom((await options.FindAuthenticateSchemeAsync(schemes))?.HandlerType);
 
     /// <summary>Ends the host's session in this browser; a session at an identity provider goes on.</summary>
-    public async Task SignOutAsync(HttpContext context) => await context.SignOutAsync((await SessionSchemeAsync())!.Name);
+    public async Task SignOutAsync(HttpContext context) => await context.SignOutAsync((await options.FindAuthenticateSchemeAsync(schemes))!.Name);
 
     /// <summary>Sends the shopper to the host's sign-in and from there back to an own path.</summary>
     public async Task ChallengeAsync(HttpContext context, string returnPath)
     {
-        var scheme = options.ChallengeScheme is { } name ? await schemes.GetSchemeAsync(name) : await schemes.GetDefaultChallengeSchemeAsync();
+        var scheme = await options.FindChallengeSchemeAsync(schemes);
         if (context.Features.Get<IAuthenticationFeature>() is { } feature && !typeof(IAuthenticationRequestHandler).IsAssignableFrom(scheme?.HandlerType))
         {
             // Cookie handlers build the login URL on what UseAuthentication saw, which may have been before UsePathBase. A handler that
@@ -62,7 +62,4 @@ internal sealed class ShopperSignIn(SignInOptions options, IAuthenticationScheme
         var properties = new AuthenticationProperties { RedirectUri = returnPath };
         await context.ChallengeAsync(options.ChallengeScheme, properties);
     }
-
-    private Task<AuthenticationScheme?> SessionSchemeAsync() =>
-        options.AuthenticateScheme is { } name ? schemes.GetSchemeAsync(name) : schemes.GetDefaultAuthenticateSchemeAsync();
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 
 namespace ScofPush.AspNetCore.SignIn;
 
@@ -16,6 +17,12 @@ public sealed class SignInOptions
     /// <c>sub</c>, else the name; the display name is the name, else the e-mail address, else the key. Set in code only.
     /// </summary>
     public Func<ClaimsPrincipal, PushCustomer?> IdentifyCustomer { get; set; } = FindCustomer;
+
+    internal Task<AuthenticationScheme?> FindAuthenticateSchemeAsync(IAuthenticationSchemeProvider schemes) =>
+        AuthenticateScheme is { } name ? schemes.GetSchemeAsync(name) : schemes.GetDefaultAuthenticateSchemeAsync();
+
+    internal Task<AuthenticationScheme?> FindChallengeSchemeAsync(IAuthenticationSchemeProvider schemes) =>
+        ChallengeScheme is { } name ? schemes.GetSchemeAsync(name) : schemes.GetDefaultChallengeSchemeAsync();
 
     private static PushCustomer? FindCustomer(ClaimsPrincipal principal)
     {

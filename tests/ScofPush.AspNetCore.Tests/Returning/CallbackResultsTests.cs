@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
@@ -75,7 +74,7 @@ public sealed class CallbackResultsTests
         {
             RecordId = "r",
             State = ReceiptState.Recorded,
-            Card = JsonSerializer.Serialize(card, EnrollmentJson.Default.EnrolledCard),
+            Card = StoredCard.ToJson(card),
         };
 
         Assert.Equal($"https://bank.example/?results%5BA%5D={expected}", Extend(new ReturningOptions(), request, receipt));
