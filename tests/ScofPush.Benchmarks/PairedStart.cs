@@ -36,6 +36,7 @@ internal static class PairedStart
         Console.WriteLine("|------- |----------------:|-------------:|--------------:|-------------:|----------:|-----------:|------:|");
         Write("Started, ms", start => start.Started, limit: null);
         Write("First answer, ms", start => start.Answered, MostMilliseconds);
+        Write("Processor time by then, ms", start => start.Processor, limit: null);
         Write("Working set after it, MB", start => start.WorkingSet, MostMegabytes);
         Write("Working set when settled, MB", start => start.Settled, MostMegabytes);
         Write("Managed heap when settled, MB", start => start.Heap, limit: null);
