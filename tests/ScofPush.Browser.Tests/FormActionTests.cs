@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Playwright;
@@ -96,12 +97,12 @@ public sealed class FormActionTests(DemoFixture demo)
 
     private static Task SaveAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Save card" }).ClickAsync();
 
-    private static SmallShopSetup With(PolicySet where, string returnMode) => new()
+    private static SmallShopSetup With(PolicySet where, string returnMode)
     {
-        ReturnMode = returnMode,
-        Ahead = where == PolicySet.BehindTheLine ? _ => { } : app => app.Use(next => context => Set(context, where, next)),
-        Behind = where == PolicySet.BehindTheLine ? app => app.Use(next => context => Set(context, where, next)) : _ => { },
-    };
+        void Add(IApplicationBuilder app) => app.Use(next => context => Set(context, where, next));
+        var setup = new SmallShopSetup { ReturnMode = returnMode };
+        return where == PolicySet.BehindTheLine ? setup with { Behind = Add } : setup with { Ahead = Add };
+    }
 
     private static Task Set(HttpContext context, PolicySet where, RequestDelegate next)
     {
