@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using ScofPush.AspNetCore.Pending;
@@ -106,7 +107,7 @@ public sealed partial class SqliteFileTests : IAsyncLifetime
         var folder = Path.GetDirectoryName(_database.File)!;
         await File.WriteAllTextAsync(folder, "in the way", Cancelled);
         using var host = _database.Open();
-        await Assert.ThrowsAnyAsync<IOException>(() => host.Pushes.FindDueAsync(Samples.Now, 1, Cancelled));
+        await Assert.ThrowsAnyAsync<DbException>(() => host.Pushes.FindDueAsync(Samples.Now, 1, Cancelled));
 
         File.Delete(folder);
 
