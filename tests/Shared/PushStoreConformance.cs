@@ -194,6 +194,22 @@ public abstract class PushStoreConformance
         Assert.Contains(push.Id, await Store.FindDueAsync(era.AddDays(1), 1000, Cancelled));
     }
 
+    [Fact]
+    public async Task CountParkedAsync_counts_what_is_parked_or_bound_and_nothing_else()
+    {
+        var before = await Store.CountParkedAsync(Cancelled);
+        var parked = await AddAsync(Samples.Push());
+        await AddAsync(Samples.Push() with { State = PushState.Bound });
+        foreach (var state in new[] { PushState.Confirmed, PushState.Returned, PushState.Expired })
+        {
+            await AddAsync(Samples.Push() with { State = state });
+        }
+
+        Assert.Equal(before + 2, await Store.CountParkedAsync(Cancelled));
+        await ReplaceAsync(parked with { State = PushState.Expired });
+        Assert.Equal(before + 1, await Store.CountParkedAsync(Cancelled));
+    }
+
     private protected async Task<PushRecord> AddAsync(PushRecord push)
     {
         await Store.AddAsync(push, Cancelled);

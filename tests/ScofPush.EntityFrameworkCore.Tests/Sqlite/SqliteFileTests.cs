@@ -125,10 +125,11 @@ public sealed partial class SqliteFileTests : IAsyncLifetime
             await host.Pushes.FindAsync("id", Cancelled);
             await host.Pushes.FindByClaimAsync("claim", Cancelled);
             await host.Pushes.FindDueAsync(Samples.Now, 10, Cancelled);
+            await host.Pushes.CountParkedAsync(Cancelled);
             await host.Cards.ListAsync("customer", Cancelled);
         });
 
-        Assert.Equal(4, statements.Count);
+        Assert.Equal(5, statements.Count);
         foreach (var statement in statements)
         {
             var sql = Parameter.Replace(statement[statement.IndexOf("SELECT", StringComparison.Ordinal)..], "1");
