@@ -44,17 +44,14 @@ public static class EntityFrameworkStoreBuilderExtensions
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
-        // By factory: what this call knows of the host is the builder, registered or not.
-        return AddStores<HostDatabase<TContext>>(builder, services => ActivatorUtilities.CreateInstance<HostDatabase<TContext>>(services, builder));
+        return AddStores<HostDatabase<TContext>>(builder);
     }
 
-    private static IScofPushBuilder AddStores<TDatabase>(IScofPushBuilder builder, Func<IServiceProvider, TDatabase>? create = null)
+    private static IScofPushBuilder AddStores<TDatabase>(IScofPushBuilder builder)
         where TDatabase : ScofPushDatabase
     {
         var services = builder.Services;
-        services.Replace(create is null
-            ? ServiceDescriptor.Singleton<ScofPushDatabase, TDatabase>()
-            : ServiceDescriptor.Singleton<ScofPushDatabase>(create));
+        services.Replace(ServiceDescriptor.Singleton<ScofPushDatabase, TDatabase>());
         services.TryAddSingleton<StoreStart>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, StoreStart>(provider => provider.GetRequiredService<StoreStart>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStart>(provider => provider.GetRequiredService<StoreStart>()));

@@ -15,9 +15,9 @@ internal sealed class HostDatabase<TContext>(IServiceProvider services, IScofPus
 
     public override IEnumerable<ConfigurationProblem> Check()
     {
-        var factory = builder.Services.Any(s => s.ServiceType == typeof(IDbContextFactory<TContext>));
+        var hasFactory = builder.Services.Any(s => s.ServiceType == typeof(IDbContextFactory<TContext>));
         var lifetime = builder.Services.LastOrDefault(s => s.ServiceType == typeof(TContext))?.Lifetime;
-        if (!factory && lifetime is null or ServiceLifetime.Singleton)
+        if (!hasFactory && lifetime is null or ServiceLifetime.Singleton)
         {
             return [new(
                 ScofPushCodes.ServicesMissing,

@@ -20,8 +20,10 @@ public sealed class StoreHost : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = contentRoot, EnvironmentName = environment });
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging();
-        store ??= scofPush => scofPush.AddEntityFrameworkStore();
-        store(new Builder(builder.Services, builder.Configuration.GetSection("ScofPush")));
+        store ??= own => own.AddEntityFrameworkStore();
+        var scofPush = new Builder(builder.Services, builder.Configuration.GetSection("ScofPush"));
+        builder.Services.AddSingleton<IScofPushBuilder>(scofPush);
+        store(scofPush);
         // After the registration: it must not have read anything yet.
         builder.Configuration.AddInMemoryCollection(settings);
         configure?.Invoke(builder.Services);
