@@ -12,7 +12,7 @@ ALTER TABLE "ScofPushCards2" RENAME TO "ScofPushCards";
 CREATE UNIQUE INDEX "IX_ScofPushCards_Id" ON "ScofPushCards" ("Id");
 CREATE INDEX "IX_ScofPushCards_CustomerKey" ON "ScofPushCards" ("CustomerKey");
 
-CREATE INDEX "IX_ScofPushPushes_State" ON "ScofPushPushes" ("State");
+CREATE INDEX IF NOT EXISTS "IX_ScofPushPushes_State" ON "ScofPushPushes" ("State");
 
 CREATE TABLE "ScofPushSchema" ("Version" INTEGER NOT NULL CONSTRAINT "PK_ScofPushSchema" PRIMARY KEY);
 INSERT INTO "ScofPushSchema" ("Version") VALUES (2);
