@@ -13,20 +13,32 @@ internal sealed class EfCardOnFileStore(ScofPushDatabase database) : ICardOnFile
     {
         var json = JsonSerializer.Serialize(card.Card, CardJson.Default.EnrolledCard);
         return database.WriteAsync(
-            (context, token) => context.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "ScofPushCards" ("Id", "CustomerKey", "Programme", "Card")
-                VALUES ({card.Id}, {card.CustomerKey}, {card.Programme}, {json})
-                ON CONFLICT ("Id") DO NOTHING
-                """,
-                token),
+            async (context, token) =>
+            {
+                if (await context.Cards().AnyAsync(c => c.Id == card.Id, token))
+                {
+                    return false;
+                }
+
+                context.Add(new CardRow { Id = card.Id, CustomerKey = card.CustomerKey, Programme = card.Programme, Card = json });
+                try
+                {
+                    await context.SaveChangesAsync(token);
+                    return true;
+                }
+                catch (DbUpdateException e) when (context.IsKnownCard(e.InnerException))
+                {
+                    // Another node saved it between the two statements.
+                    return false;
+                }
+            },
             cancellationToken);
     }
 
     public async Task<IReadOnlyList<CardOnFile>> ListAsync(string customerKey, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(
-            (context, token) => context.Cards.Where(c => c.CustomerKey == customerKey).OrderBy(c => c.Number).ToListAsync(token),
+            (context, token) => context.Cards().Where(c => c.CustomerKey == customerKey).OrderBy(c => c.Number).ToListAsync(token),
             cancellationToken);
         return [.. rows.Select(row => new CardOnFile
         {
@@ -39,7 +51,7 @@ internal sealed class EfCardOnFileStore(ScofPushDatabase database) : ICardOnFile
     }
 
     public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
-        database.WriteAsync((context, token) => context.Cards.Where(c => c.Id == id).ExecuteDeleteAsync(token), cancellationToken);
+        database.WriteAsync((context, token) => context.Cards().Where(c => c.Id == id).ExecuteDeleteAsync(token), cancellationToken);
 }
 
 /// <summary>The card as JSON: enum values by name, members that are null left out.</summary>

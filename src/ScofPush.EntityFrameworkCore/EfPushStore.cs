@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,9 +8,6 @@ namespace ScofPush.EntityFrameworkCore;
 /// <summary>Keeps pushes in the database.</summary>
 internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore> logger) : IPushStore
 {
-    /// <summary>SQLITE_CONSTRAINT_UNIQUE: a unique index, not the primary key.</summary>
-    private const int SqliteUniqueViolation = 2067;
-
     public Task AddAsync(PushRecord push, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (context, token) =>
@@ -22,12 +18,12 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
             cancellationToken);
 
     public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
-        FindAsync(context => context.Pushes.Where(p => p.Id == id), cancellationToken);
+        FindAsync(context => context.Pushes().Where(p => p.Id == id), cancellationToken);
 
     public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) =>
         FindAsync(
             // IN, not EXISTS: SQLite would look at every push.
-            context => context.Pushes.Where(p => context.Receipts.Where(r => r.ClaimKey == claimKey).Select(r => r.PushId).Contains(p.Id)),
+            context => context.Pushes().Where(p => context.Receipts().Where(r => r.ClaimKey == claimKey).Select(r => r.PushId).Contains(p.Id)),
             cancellationToken);
 
     public async Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken)
@@ -49,7 +45,7 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         var ticks = now.UtcTicks;
         return database.ReadAsync<IReadOnlyList<string>>(
-            async (context, token) => await context.Pushes
+            async (context, token) => await context.Pushes()
                 .Where(p => p.DueAt <= ticks)
                 .OrderBy(p => p.DueAt)
                 .Select(p => p.Id)
@@ -59,14 +55,14 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
     }
 
     public Task<int> CountParkedAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        (context, token) => context.Pushes.CountAsync(p => p.State == PushState.Parked || p.State == PushState.Bound, token),
+        (context, token) => context.Pushes().CountAsync(p => p.State == PushState.Parked || p.State == PushState.Bound, token),
         cancellationToken);
 
-    private static async Task<ReplaceResult> ReplaceAsync(ScofPushDbContext context, PushRecord push, CancellationToken cancellationToken)
+    private static async Task<ReplaceResult> ReplaceAsync(DbContext context, PushRecord push, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var row = push.ToRow();
-        var moved = await context.Pushes
+        var moved = await context.Pushes()
             .Where(p => p.Id == row.Id && p.Version == row.Version)
             .ExecuteUpdateAsync(
                 set => set
@@ -83,7 +79,7 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
             return ReplaceResult.Conflict;
         }
 
-        await context.Receipts.Where(r => r.PushId == row.Id).ExecuteDeleteAsync(cancellationToken);
+        await context.Receipts().Where(r => r.PushId == row.Id).ExecuteDeleteAsync(cancellationToken);
         context.AddRange(row.Receipts);
         try
         {
@@ -91,7 +87,7 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
             context.Database.AutoSavepointsEnabled = false;
             await context.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException e) when (IsTakenClaim(e.InnerException))
+        catch (DbUpdateException e) when (context.IsTakenClaim(e.InnerException))
         {
             return ReplaceResult.AlreadyClaimed;
         }
@@ -99,10 +95,6 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
         await transaction.CommitAsync(cancellationToken);
         return ReplaceResult.Replaced;
     }
-
-    private static bool IsTakenClaim(Exception? exception) => exception is
-        SqliteException { SqliteExtendedErrorCode: SqliteUniqueViolation }
-        or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ScofPushDbContext.ClaimIndex };
 
     private static bool IsLostDeadlock(Exception? exception)
     {
@@ -118,7 +110,7 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
         return false;
     }
 
-    private Task<PushRecord?> FindAsync(Func<ScofPushDbContext, IQueryable<PushRow>> which, CancellationToken cancellationToken) =>
+    private Task<PushRecord?> FindAsync(Func<DbContext, IQueryable<PushRow>> which, CancellationToken cancellationToken) =>
         database.ReadAsync(
             // At most one push matches, so without a limit the receipts come by a plain join, in the same query.
             async (context, token) => (await which(context).Include(p => p.Receipts).ToListAsync(token)).SingleOrDefault()?.ToRecord(),

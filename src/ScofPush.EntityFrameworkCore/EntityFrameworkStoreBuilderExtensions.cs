@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
@@ -14,7 +15,8 @@ public static class EntityFrameworkStoreBuilderExtensions
 {
     /// <summary>
     /// Keeps pushes and cards in SQLite or PostgreSQL, see <see cref="StoreOptions"/>; it takes the place of the stores registered
-    /// before. Nothing is read or opened before the first use; tables that are missing are created then.
+    /// before. Nothing is read or opened before the host starts; its tables are created and upgraded then, see
+    /// <see cref="StoreOptions.CreateSchema"/>.
     /// </summary>
     /// <param name="builder">What <c>AddScofPush</c> returned.</param>
     /// <returns>The builder.</returns>
@@ -24,9 +26,35 @@ public static class EntityFrameworkStoreBuilderExtensions
         var services = builder.Services;
         services.AddOptions<StoreOptions>().Bind(builder.Configuration.GetSection("Store"));
         services.TryAddSingleton<StoreSettingsReader>();
-        services.TryAddSingleton<ScofPushDatabase>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, StoreConfigurationCheck>());
         services.AddPooledDbContextFactory<ScofPushDbContext>(Configure);
+        return AddStores<OwnDatabase>(builder);
+    }
+
+    /// <summary>
+    /// Keeps pushes and cards in the host's own database, on SQLite or PostgreSQL; it takes the place of the stores registered before, and
+    /// of the section <c>ScofPush:Store</c>. The context's <c>OnModelCreating</c> calls <c>modelBuilder.AddScofPush()</c> and the host's
+    /// migrations create the tables. ScofPush saves in units of work of its own: on instances from <see cref="IDbContextFactory{TContext}"/>
+    /// where that is registered, else from a scope of its own, never on the instance of a request or in its transaction. At start the host stops
+    /// with SP2502 where the tables are missing, and with SP2503 on another database.
+    /// </summary>
+    /// <typeparam name="TContext">The host's context.</typeparam>
+    /// <param name="builder">What <c>AddScofPush</c> returned.</param>
+    /// <returns>The builder.</returns>
+    public static IScofPushBuilder UseEntityFrameworkStore<TContext>(this IScofPushBuilder builder)
+        where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return AddStores<HostDatabase<TContext>>(builder);
+    }
+
+    private static IScofPushBuilder AddStores<TDatabase>(IScofPushBuilder builder)
+        where TDatabase : ScofPushDatabase
+    {
+        var services = builder.Services;
+        services.Replace(ServiceDescriptor.Singleton<ScofPushDatabase, TDatabase>());
+        services.TryAddSingleton<StoreStart>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, StoreStart>(provider => provider.GetRequiredService<StoreStart>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStart>(provider => provider.GetRequiredService<StoreStart>()));
         services.Replace(ServiceDescriptor.Singleton<IPushStore, EfPushStore>());
         services.Replace(ServiceDescriptor.Singleton<ICardOnFileStore, EfCardOnFileStore>());
         return builder;

@@ -1,42 +1,35 @@
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Diagnostics;
 
 namespace ScofPush.EntityFrameworkCore;
 
 /// <summary>
 /// The units of work of the stores: each on a context of its own, outside any ambient transaction of the host, on a database
-/// whose tables exist.
+/// whose tables are sound.
 /// </summary>
-internal sealed class ScofPushDatabase(
-    IServiceProvider services,
-    StoreSettingsReader reader,
-    ILogger<ScofPushDatabase> logger) : IDisposable
+internal abstract class ScofPushDatabase : IDisposable
 {
-    private readonly SemaphoreSlim _preparing = new(1);
-
     // SQLite has one writer. Queueing here costs no thread; its own waiting blocks one and is left for other processes.
     private readonly SemaphoreSlim _sqliteWriter = new(1);
+    private readonly Lock _gate = new();
+    private Task<StoreProvider>? _ready;
 
-    private volatile StoreSettings? _ready;
+    /// <summary>What is wrong with the configuration. It opens no database.</summary>
+    public abstract IEnumerable<ConfigurationProblem> Check();
 
-    // Resolved late: it reads the configuration, which resolving a store must not.
-    private IDbContextFactory<ScofPushDbContext> Contexts => field ??= services.GetRequiredService<IDbContextFactory<ScofPushDbContext>>();
-
-    public Task<T> ReadAsync<T>(Func<ScofPushDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    public Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         ApartAsync(async () =>
         {
-            await PrepareAsync(cancellationToken);
-            await using var context = await Contexts.CreateDbContextAsync(cancellationToken);
-            return await work(context, cancellationToken);
+            await ReadyAsync().WaitAsync(cancellationToken);
+            return await RunAsync(work, cancellationToken);
         });
 
-    public Task<T> WriteAsync<T>(Func<ScofPushDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    public Task<T> WriteAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         ApartAsync(async () =>
         {
-            var settings = await PrepareAsync(cancellationToken);
-            var queue = settings.Provider == StoreProvider.Sqlite ? _sqliteWriter : null;
+            var provider = await ReadyAsync().WaitAsync(cancellationToken);
+            var queue = provider == StoreProvider.Sqlite ? _sqliteWriter : null;
             if (queue is not null)
             {
                 await queue.WaitAsync(cancellationToken);
@@ -44,8 +37,7 @@ internal sealed class ScofPushDatabase(
 
             try
             {
-                await using var context = await Contexts.CreateDbContextAsync(cancellationToken);
-                return await work(context, cancellationToken);
+                return await RunAsync(work, cancellationToken);
             }
             finally
             {
@@ -53,11 +45,22 @@ internal sealed class ScofPushDatabase(
             }
         });
 
+    /// <summary>Opens the database and looks at its tables, as the first unit of work does otherwise.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken) => ApartAsync(() => ReadyAsync().WaitAsync(cancellationToken));
+
     public void Dispose()
     {
-        _preparing.Dispose();
-        _sqliteWriter.Dispose();
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => _sqliteWriter.Dispose();
+
+    /// <summary>Looks at the tables, and creates them where that is ours to do.</summary>
+    protected abstract Task<StoreProvider> PrepareAsync();
+
+    /// <summary>Does some work on a context that nobody else has.</summary>
+    protected abstract Task<T> WithContextAsync<T>(Func<DbContext, Task<T>> work, CancellationToken cancellationToken);
 
     private static async Task<T> ApartAsync<T>(Func<Task<T>> work)
     {
@@ -70,32 +73,40 @@ internal sealed class ScofPushDatabase(
         return await work();
     }
 
-    /// <summary>Once; after a failure the next unit of work tries again.</summary>
-    private async ValueTask<StoreSettings> PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>Once, whoever asks meanwhile; after a failure the next unit of work tries again.</summary>
+    private Task<StoreProvider> ReadyAsync()
     {
-        if (_ready is { } ready)
+        lock (_gate)
         {
-            return ready;
+            return _ready is null or { IsFaulted: true } ? _ready = Task.Run(PrepareAsync) : _ready;
         }
+    }
 
-        await _preparing.WaitAsync(cancellationToken);
+    private async Task<T> RunAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
         try
         {
-            if (_ready is { } meanwhile)
+            // A host's context may retry: then the whole unit again, because a transaction cannot be continued. If only the answer to a
+            // commit was lost, the version no longer fits and the move is told as a conflict.
+            return await WithContextAsync(
+                context => context.Database.CreateExecutionStrategy().ExecuteAsync(
+                    token =>
+                    {
+                        context.ChangeTracker.Clear();
+                        return work(context, token);
+                    },
+                    cancellationToken),
+                cancellationToken);
+        }
+        catch (Exception e) when (Tables.IsMisfit(e))
+        {
+            // The database was replaced under us, e.g. restored or its file deleted.
+            lock (_gate)
             {
-                return meanwhile;
+                _ready = null;
             }
 
-            var settings = reader.Read();
-            await using var context = await Contexts.CreateDbContextAsync(cancellationToken);
-            var created = await Schema.CreateIfMissingAsync(context, settings, cancellationToken);
-            _ready = settings;
-            logger.StoreReady(settings.Provider, created);
-            return settings;
-        }
-        finally
-        {
-            _preparing.Release();
+            throw;
         }
     }
 }

@@ -15,7 +15,14 @@ public sealed class StoreOptions
     /// The connection string. Default: <c>ConnectionStrings:ScofPush</c>; if that is missing too, SQLite keeps the file
     /// <c>App_Data/scofpush.db</c> below the content root, and PostgreSQL is a configuration problem. A relative
     /// <c>Data Source</c> of SQLite is relative to the content root. A PostgreSQL database must exist and may be shared with other
-    /// tables; ScofPush creates its own tables, all named <c>ScofPush...</c>, when they are missing.
+    /// tables; those of ScofPush are all named <c>ScofPush...</c>, see <see cref="CreateSchema"/>.
     /// </summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>
+    /// Whether ScofPush creates and upgrades its tables in PostgreSQL when the host starts. Default: in Development only; elsewhere somebody
+    /// runs <c>scripts/postgresql.sql</c> of this package, and a host whose tables are missing or older than the package stops at start with
+    /// SP2502. SQLite is always created and upgraded. Without effect on the host's own context.
+    /// </summary>
+    public bool? CreateSchema { get; set; }
 }

@@ -7,5 +7,8 @@ namespace ScofPush.EntityFrameworkCore;
 /// <param name="Key">The configuration key that says where the store is.</param>
 internal sealed record StoreSettings(StoreProvider Provider, string ConnectionString, string? File, string Key)
 {
+    /// <summary>Whether tables may be created and upgraded here.</summary>
+    public bool MayCreateSchema { get; init; } = true;
+
     public override string ToString() => $"store {Provider}";
 }

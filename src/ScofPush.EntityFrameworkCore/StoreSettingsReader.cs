@@ -13,6 +13,7 @@ internal sealed class StoreSettingsReader(IOptions<StoreOptions> options, IConfi
     private const string ConnectionStringName = "ScofPush";
     private const string ConnectionStringKey = "ConnectionStrings:" + ConnectionStringName;
     private const string OwnConnectionStringKey = StoreOptions.SectionName + ":" + nameof(StoreOptions.ConnectionString);
+    private const string CreateSchemaKey = StoreOptions.SectionName + ":" + nameof(StoreOptions.CreateSchema);
     private const string ProviderKey = StoreOptions.SectionName + ":" + nameof(StoreOptions.Provider);
 
     private static readonly string DefaultSqlite =
@@ -30,10 +31,12 @@ internal sealed class StoreSettingsReader(IOptions<StoreOptions> options, IConfi
         {
             value = options.Value;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            // The binder's message quotes the value, so it is not passed on.
-            problem = BadProvider();
+            // The binder's message names the key, but quotes the value, so it is not passed on.
+            problem = e.Message.Contains($"'{CreateSchemaKey}'", StringComparison.OrdinalIgnoreCase)
+                ? new(ScofPushCodes.InvalidConfiguration, CreateSchemaKey, "This must be true or false.")
+                : BadProvider();
             return null;
         }
 
@@ -49,7 +52,9 @@ internal sealed class StoreSettingsReader(IOptions<StoreOptions> options, IConfi
             _ => (null, BadProvider()),
         };
         problem = found;
-        return settings;
+        return settings is { Provider: StoreProvider.PostgreSql }
+            ? settings with { MayCreateSchema = value.CreateSchema ?? environment.IsDevelopment() }
+            : settings;
     }
 
     private static ConfigurationProblem BadProvider() => new(

@@ -8,7 +8,8 @@ public static class ScofPushPluginServiceCollectionExtensions
 {
     /// <summary>
     /// Registers the flow, the Mastercard client (section <c>ScofPush:Mastercard</c>) and the durable store (section
-    /// <c>ScofPush:Store</c>; SQLite at <c>App_Data/scofpush.db</c> unless told otherwise). A store that the host registered before stays.
+    /// <c>ScofPush:Store</c>; SQLite at <c>App_Data/scofpush.db</c> unless told otherwise). A store that the host registered before stays;
+    /// <c>UseEntityFrameworkStore&lt;TContext&gt;()</c> on the builder takes the host's own database instead.
     /// Reads no configuration now; may be called again without effect. The pipeline needs one line more: <c>app.UseScofPush()</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>

@@ -48,6 +48,14 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Check_CreateSchema_that_is_neither_true_nor_false_is_a_problem_without_the_value()
+    {
+        using var host = Open(("ScofPush:Store:CreateSchema", "secret-value"));
+
+        AssertProblem(host, ScofPushCodes.InvalidConfiguration, "ScofPush:Store:CreateSchema", "secret-value");
+    }
+
+    [Fact]
     public void Check_PostgreSql_without_a_connection_string_is_a_problem()
     {
         using var host = Open(("ScofPush:Store:Provider", "PostgreSql"), ("ConnectionStrings:ScofPush", " "));

@@ -227,4 +227,10 @@ public static class ScofPushCodes
 
     /// <summary>The push store cannot be reached.</summary>
     public const string StoreUnavailable = "SP2501";
+
+    /// <summary>The tables of the push store are missing, older than this release, or not as they must be.</summary>
+    public const string StoreSchema = "SP2502";
+
+    /// <summary>The host's context uses a database other than SQLite and PostgreSQL.</summary>
+    public const string StoreDatabase = "SP2503";
 }

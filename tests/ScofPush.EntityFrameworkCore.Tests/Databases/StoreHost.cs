@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Testing;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
+using Xunit;
 
 namespace ScofPush.EntityFrameworkCore.Tests.Databases;
 
@@ -15,11 +16,14 @@ public sealed class StoreHost : IDisposable
 {
     private readonly IHost _host;
 
-    public StoreHost(string contentRoot, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure = null)
+    public StoreHost(string contentRoot, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? configure = null, string? environment = null, Action<IScofPushBuilder>? store = null)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = contentRoot });
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = contentRoot, EnvironmentName = environment });
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging();
-        new Builder(builder.Services, builder.Configuration.GetSection("ScofPush")).AddEntityFrameworkStore();
+        store ??= own => own.AddEntityFrameworkStore();
+        var scofPush = new Builder(builder.Services, builder.Configuration.GetSection("ScofPush"));
+        builder.Services.AddSingleton<IScofPushBuilder>(scofPush);
+        store(scofPush);
         // After the registration: it must not have read anything yet.
         builder.Configuration.AddInMemoryCollection(settings);
         configure?.Invoke(builder.Services);
@@ -35,6 +39,13 @@ public sealed class StoreHost : IDisposable
     public FakeLogCollector Logs => Services.GetFakeLogCollector();
 
     public IReadOnlyList<ConfigurationProblem> Check() => [.. Services.GetServices<IConfigurationCheck>().SelectMany(c => c.Check())];
+
+    /// <summary>What a host does that says UseScofPush.</summary>
+    public async Task StartAsync()
+    {
+        Assert.Empty(Check());
+        await _host.StartAsync();
+    }
 
     /// <summary>The SQL that some work took, without values.</summary>
     public async Task<IReadOnlyList<string>> StatementsAsync(Func<Task> work)

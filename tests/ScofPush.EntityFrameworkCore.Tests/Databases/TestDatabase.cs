@@ -16,9 +16,9 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>One host for all who do not care.</summary>
     public StoreHost Shared => _shared ??= Open();
 
-    protected abstract Dictionary<string, string?> Settings { get; }
+    public abstract Dictionary<string, string?> Settings { get; }
 
-    public StoreHost Open() => new(ContentRoot, Settings);
+    public virtual StoreHost Open() => new(ContentRoot, Settings);
 
     public abstract DbConnection Connect();
 
@@ -56,29 +56,38 @@ public abstract class TestDatabase : IAsyncLifetime
     }
 }
 
-public sealed class SqliteDatabase : TestDatabase
+public class SqliteDatabase : TestDatabase
 {
     public string File => Path.Combine(ContentRoot, "App_Data", "scofpush.db");
 
-    protected override Dictionary<string, string?> Settings => [];
+    public override Dictionary<string, string?> Settings => [];
+
+    public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = File }.ConnectionString;
 
     public override DbConnection Connect()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        return new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = File }.ConnectionString);
+        return new SqliteConnection(ConnectionString);
     }
 }
 
-public sealed class PostgreSqlDatabase : TestDatabase
+public class PostgreSqlDatabase : TestDatabase
 {
     private const string Variable = "SCOFPUSH_TEST_POSTGRES";
     private readonly string _name = "scofpush_test_" + Samples.Text(12).Replace('-', '_').ToLowerInvariant();
 
-    protected override Dictionary<string, string?> Settings => new()
+    public override Dictionary<string, string?> Settings => new()
     {
         ["ScofPush:Store:Provider"] = nameof(StoreProvider.PostgreSql),
-        ["ConnectionStrings:ScofPush"] = On(_name),
+        ["ScofPush:Store:CreateSchema"] = "true",
+        ["ConnectionStrings:ScofPush"] = ConnectionString,
     };
+
+    public string ConnectionString => On(_name);
+
+    public string Name => _name;
+
+    protected static bool IsAvailable => !string.IsNullOrEmpty(Server);
 
     private static string? Server => Environment.GetEnvironmentVariable(Variable);
 
@@ -116,7 +125,7 @@ public sealed class PostgreSqlDatabase : TestDatabase
 
     private static string On(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database }.ConnectionString;
 
-    private static async Task OnServerAsync(string sql)
+    public static async Task OnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
