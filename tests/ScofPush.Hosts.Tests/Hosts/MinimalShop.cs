@@ -7,14 +7,19 @@ namespace ScofPush.Hosts.Tests.Hosts;
 /// <summary>The shop as minimal API endpoints.</summary>
 internal static class MinimalShop
 {
-    private static readonly string[] Credentials = ["/sign-in", "/sign-up"];
+    private static readonly string[] CredentialPaths = ["/sign-in", "/sign-up"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", () => Results.Text(ShopHtml.FrontPage, ShopHtml.Type)).AllowAnonymous();
         routes.MapGet("/private", () => "private").RequireAuthorization();
         MapItems(routes);
-        foreach (var path in Credentials)
+        MapCredentials(routes);
+    }
+
+    public static void MapCredentials(IEndpointRouteBuilder routes)
+    {
+        foreach (var path in CredentialPaths)
         {
             routes.MapGet(path, (HttpRequest request, string? returnUrl) => Results.Text(ShopHtml.Credentials(request, returnUrl), ShopHtml.Type)).AllowAnonymous();
             routes.MapPost(path, (Delegate)SignInAsync).AllowAnonymous();
