@@ -58,6 +58,10 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
             cancellationToken);
     }
 
+    public Task<int> CountParkedAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        (context, token) => context.Pushes.CountAsync(p => p.State == PushState.Parked || p.State == PushState.Bound, token),
+        cancellationToken);
+
     private static async Task<ReplaceResult> ReplaceAsync(ScofPushDbContext context, PushRecord push, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

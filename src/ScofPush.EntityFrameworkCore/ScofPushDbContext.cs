@@ -23,6 +23,7 @@ internal sealed class ScofPushDbContext(DbContextOptions<ScofPushDbContext> opti
             // Names outlive a reordered enum and can be read by an operator.
             push.Property(p => p.State).HasConversion<string>();
             push.HasIndex(p => p.DueAt);
+            push.HasIndex(p => p.State);
             push.HasMany(p => p.Receipts).WithOne().HasForeignKey(r => r.PushId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<ReceiptRow>(receipt =>

@@ -194,6 +194,18 @@ public abstract class PushStoreConformance
         Assert.Contains(push.Id, await Store.FindDueAsync(era.AddDays(1), 1000, Cancelled));
     }
 
+    [Fact]
+    public async Task CountParkedAsync_counts_who_waits_for_a_shopper()
+    {
+        var before = await Store.CountParkedAsync(Cancelled);
+        foreach (var state in Enum.GetValues<PushState>())
+        {
+            await AddAsync(Samples.Push(null, null, null) with { State = state });
+        }
+
+        Assert.Equal(before + 2, await Store.CountParkedAsync(Cancelled));
+    }
+
     private protected async Task<PushRecord> AddAsync(PushRecord push)
     {
         await Store.AddAsync(push, Cancelled);

@@ -21,8 +21,8 @@ internal static class PushMoves
     public static PushRecord Accept(PushRecord push, DateTimeOffset now) =>
         push.State == PushState.Bound && now < push.ExpiresAt ? push with { State = PushState.Confirmed, DueAt = now + Lead } : push;
 
-    /// <summary>Declines: nothing is enrolled.</summary>
-    public static PushRecord Decline(PushRecord push) => push.State == PushState.Bound
+    /// <summary>Declines: nothing is enrolled. Who does need not be signed in.</summary>
+    public static PushRecord Decline(PushRecord push) => push.State is PushState.Parked or PushState.Bound
         ? push with
         {
             State = PushState.Returned,
@@ -30,6 +30,9 @@ internal static class PushMoves
             Receipts = [.. push.Receipts.Select(receipt => receipt with { State = ReceiptState.Cancelled })],
         }
         : push;
+
+    /// <summary>Declined by a shopper who never signed in.</summary>
+    public static bool IsDeclinedByNobody(PushRecord push) => push is { State: PushState.Returned, CustomerKey: null };
 
     public static bool IsBoundTo(PushRecord push, string customerKey) => string.Equals(push.CustomerKey, customerKey, StringComparison.Ordinal);
 }

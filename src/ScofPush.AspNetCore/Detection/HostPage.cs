@@ -35,6 +35,13 @@ internal static class HostPage
         return path.Length + query.Length <= MaxLength && IsLocal(path) && !Tells(path, secrets) ? path + query : null;
     }
 
+    /// <summary>The page that is asked for, less its query; <see langword="null"/> as for a page that a push is opened on.</summary>
+    public static string? OfPath(HttpRequest request)
+    {
+        var path = request.PathBase.Add(request.Path).ToUriComponent();
+        return request.Path.Value is not (null or "" or "/") && path.Length <= MaxLength && IsLocal(path) ? path : null;
+    }
+
     private static string OwnQuery(QueryString query, string[] secrets)
     {
         StringBuilder? own = null;

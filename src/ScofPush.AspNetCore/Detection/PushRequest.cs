@@ -24,5 +24,8 @@ internal sealed record PushRequest
     /// <summary>The host's page that the push was opened on, without the push; <see langword="null"/> for the shop's front page.</summary>
     public string? Page { get; init; }
 
+    /// <summary>Random: tells the browser that brought the push from others.</summary>
+    public string? Mark { get; init; }
+
     public override string ToString() => $"push of {Receipts.Count} receipt(s)";
 }

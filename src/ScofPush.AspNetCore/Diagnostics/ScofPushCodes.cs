@@ -111,11 +111,26 @@ public static class ScofPushCodes
     /// <summary>The parked push cannot be unsealed: the Data Protection key ring is not the one it was sealed with .</summary>
     public const string SealBroken = "SP1203";
 
+    /// <summary>One address brings more pushes in a minute than are taken .</summary>
+    public const string TooManyLandings = "SP1204";
+
+    /// <summary>More pushes are parked than are kept .</summary>
+    public const string TooManyParked = "SP1205";
+
     /// <summary>Another customer is signed in than the one that the push was bound to .</summary>
     public const string SwitchedAccount = "SP1301";
 
     /// <summary>The signed-in principal carries no usable customer key.</summary>
     public const string NoCustomerKey = "SP1302";
+
+    /// <summary>The shopper was sent to sign in and came back without being signed in, twice.</summary>
+    public const string SignInNotKept = "SP1303";
+
+    /// <summary>The push is opened in another browser than the one that brought it: the shopper is told, and may go on.</summary>
+    public const string OtherBrowser = "SP1304";
+
+    /// <summary>The shop's identity keeps the user's id in a claim that ScofPush does not look at.</summary>
+    public const string CustomerKeyUnstable = "SP1305";
 
     /// <summary>The form's antiforgery token is missing or belongs to another session .</summary>
     public const string InvalidForm = "SP1401";

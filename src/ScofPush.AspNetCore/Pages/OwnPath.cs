@@ -10,6 +10,12 @@ internal static class OwnPath
     public const string Accept = "accept";
     public const string Decline = "decline";
 
+    /// <summary>The page that asks a shopper who is not signed in whether to go on.</summary>
+    public const string Cancel = "cancel";
+
+    /// <summary>The host's sign-in, whatever went before.</summary>
+    public const string SignIn = "sign-in";
+
     /// <summary>Sign in as somebody else.</summary>
     public const string Switch = "switch";
 

@@ -30,6 +30,13 @@ public interface IPushStore
     /// <returns>Whether it was replaced, and if not, why.</returns>
     Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How many pushes wait for their shoppers: <see cref="PushState.Parked"/> or <see cref="PushState.Bound"/>. Asked every few seconds
+    /// while pushes arrive.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<int> CountParkedAsync(CancellationToken cancellationToken);
+
     /// <summary>The ids of pushes whose <see cref="PushRecord.DueAt"/> has come, the oldest first.</summary>
     /// <param name="now">The time to compare with.</param>
     /// <param name="limit">At most so many.</param>

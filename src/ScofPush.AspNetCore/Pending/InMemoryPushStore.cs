@@ -77,6 +77,15 @@ internal sealed class InMemoryPushStore : IPushStore
         }
     }
 
+    public Task<int> CountParkedAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult(_pushes.Values.Count(push => push.State is PushState.Parked or PushState.Bound));
+        }
+    }
+
     private static IEnumerable<string> ClaimsOf(PushRecord push) => push.Receipts.Select(r => r.ClaimKey).OfType<string>();
 
     private bool IsAnyClaimTaken(PushRecord push)

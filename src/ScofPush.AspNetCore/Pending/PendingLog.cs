@@ -10,6 +10,12 @@ internal static partial class PendingLog
     [LoggerMessage(1210, LogLevel.Warning, "{Code}: push {Push} cannot be unsealed; do all nodes share one Data Protection key ring, and is it kept over restarts?", EventName = "SealBroken")]
     public static partial void SealBroken(ILogger logger, string code, string push);
 
+    [LoggerMessage(1212, LogLevel.Warning, "{Code}: one address brings more than {Limit} pushes a minute; more are refused. If it is your proxy, add app.UseForwardedHeaders() ahead of UseScofPush; the limit is ScofPush:Pending:LandingsPerMinute", EventName = "TooManyLandings")]
+    public static partial void TooManyLandings(ILogger logger, string code, int limit);
+
+    [LoggerMessage(1213, LogLevel.Warning, "{Code}: {Limit} pushes are parked; more are refused until some are over. The limit is ScofPush:Pending:MaxParked", EventName = "TooManyParked")]
+    public static partial void TooManyParked(ILogger logger, string code, int limit);
+
     [LoggerMessage(1211, LogLevel.Information, "Push {Push} expired in state {State}", EventName = "Expired")]
     public static partial void Expired(ILogger logger, string push, PushState state);
 }

@@ -16,6 +16,18 @@ public sealed class PendingOptions
     public TimeSpan RetryBudget { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// How many pushes one address may bring in a minute (of IPv6, one network of 64 bits); more are answered with 429. 0 to 100,000;
+    /// default 60; 0 for no limit. A shop behind a proxy needs <c>UseForwardedHeaders</c>, else all shoppers have one address.
+    /// </summary>
+    public int LandingsPerMinute { get; set; } = 60;
+
+    /// <summary>
+    /// How many pushes may wait for their shoppers at once; more are answered with 429 until some are over. 1 to 10,000,000; default
+    /// 100,000. Counted now and then: several nodes may go beyond it by a little.
+    /// </summary>
+    public int MaxParked { get; set; } = 100_000;
+
+    /// <summary>
     /// Allows the in-memory store outside Development. Default <see langword="false"/>: a restart would lose every parked push and the
     /// proof of what was enrolled.
     /// </summary>

@@ -10,26 +10,26 @@ internal static class PushId
     public const int Length = 43;
 
     private const int PushBytes = 32;
-    private const int RecordBytes = 16;
+    private const int OtherBytes = 16;
 
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <summary>
-    /// A new push id of 256 random bits, and so many recording ids of 128, all base64url. One call for all the randomness: it costs more
+    /// A new push id of 256 random bits, and so many others of 128, all base64url. One call for all the randomness: it costs more
     /// than the bytes.
     /// </summary>
-    public static (string Push, string[] Records) New(int records)
+    public static (string Push, string[] Others) New(int others)
     {
-        Span<byte> random = stackalloc byte[PushBytes + (records * RecordBytes)];
+        Span<byte> random = stackalloc byte[PushBytes + (others * OtherBytes)];
         RandomNumberGenerator.Fill(random);
-        var recordIds = new string[records];
-        for (var index = 0; index < records; index++)
+        var ids = new string[others];
+        for (var index = 0; index < others; index++)
         {
-            recordIds[index] = Base64Url.EncodeToString(random.Slice(PushBytes + (index * RecordBytes), RecordBytes));
+            ids[index] = Base64Url.EncodeToString(random.Slice(PushBytes + (index * OtherBytes), OtherBytes));
         }
 
-        return (Base64Url.EncodeToString(random[..PushBytes]), recordIds);
+        return (Base64Url.EncodeToString(random[..PushBytes]), ids);
     }
 
     public static bool IsWellFormed(ReadOnlySpan<char> id) => id.Length == Length && !id.ContainsAnyExcept(Characters);

@@ -5,10 +5,12 @@ namespace ScofPush.AspNetCore.Pending;
 /// <summary>Parks pushes and moves them. A move is a function of what is stored, tried again when another writer was faster.</summary>
 internal sealed class PushLot(IPushStore store, PushSeal seal, PendingOptions options, TimeProvider time)
 {
-    public async Task<PushRecord> ParkAsync(PushRequest push, CancellationToken cancellationToken)
+    /// <returns>The parked push, and the mark of the browser that brought it.</returns>
+    public async Task<(PushRecord Push, string Mark)> ParkAsync(PushRequest push, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (id, recordIds) = PushId.New(push.Receipts.Count);
+        var (id, random) = PushId.New(push.Receipts.Count + 1);
+        var mark = random[^1];
         var record = new PushRecord
         {
             Id = id,
@@ -16,11 +18,11 @@ internal sealed class PushLot(IPushStore store, PushSeal seal, PendingOptions op
             CreatedAt = now,
             ExpiresAt = now + options.Lifetime,
             DueAt = now + options.Lifetime,
-            Sealed = seal.Seal(push),
-            Receipts = Array.ConvertAll(recordIds, recordId => new ReceiptRecord { RecordId = recordId }),
+            Sealed = seal.Seal(push with { Mark = mark }),
+            Receipts = Array.ConvertAll(random[..^1], recordId => new ReceiptRecord { RecordId = recordId }),
         };
         await store.AddAsync(record, cancellationToken);
-        return record;
+        return (record, mark);
     }
 
     public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);

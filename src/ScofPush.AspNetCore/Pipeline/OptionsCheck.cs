@@ -51,6 +51,16 @@ internal static class OptionsCheck
         {
             yield return Invalid("Pending:RetryBudget", "must not be negative nor longer than Pending:Lifetime");
         }
+
+        if (options.LandingsPerMinute is < 0 or > 100_000)
+        {
+            yield return Invalid("Pending:LandingsPerMinute", "must be between 0, for no limit, and 100000");
+        }
+
+        if (options.MaxParked is < 1 or > 10_000_000)
+        {
+            yield return Invalid("Pending:MaxParked", "must be between 1 and 10000000");
+        }
     }
 
     private static IEnumerable<ConfigurationProblem> CheckEnrollment(EnrollmentOptions options, IHostEnvironment environment)

@@ -19,6 +19,9 @@ internal static partial class PipelineLog
     [LoggerMessage(1813, LogLevel.Error, "{Code}: the push store did not answer; it is asked again", EventName = "SweepFailed")]
     public static partial void SweepFailed(ILogger logger, string code, Exception exception);
 
+    [LoggerMessage(1815, LogLevel.Error, "{Code}: whether a shopper is to be brought back to a push could not be told; the page that was asked for was shown", EventName = "ResumingFailed")]
+    public static partial void ResumingFailed(ILogger logger, string code, Exception exception);
+
     [LoggerMessage(1814, LogLevel.Warning, "{Code}: a request came as http, but a proxy says that it was https. Add app.UseForwardedHeaders() ahead of UseScofPush, with ForwardedHeaders.XForwardedProto and the proxy among KnownProxies or KnownIPNetworks; else cookies and sign-in take the site for http", EventName = "ProxyNotTrusted")]
     public static partial void ProxyNotTrusted(ILogger logger, string code);
 }

@@ -60,9 +60,11 @@ internal static class PushEndpoint
     public static bool LooksOwn(HttpContext context) =>
         MayBeOwnPath(context.Request.Path) && ReferenceEquals(context.GetEndpoint(), Instance);
 
-    private static Task NotReachedAsync(HttpContext context)
+    /// <summary>Says so, on a page and in the log.</summary>
+    public static Task NotReachedAsync(HttpContext context)
     {
         var logger = context.RequestServices.GetRequiredService<ILogger<ScofPushMiddleware>>();
+        ResponseGate.Open(context);
         PipelineLog.NotReached(logger, ScofPushCodes.PipelineNotReached);
         return context.RequestServices.GetRequiredService<PageRenderer>().WriteProblemAsync(context, ScofPushCodes.PipelineNotReached);
     }

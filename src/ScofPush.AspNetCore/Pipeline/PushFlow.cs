@@ -41,8 +41,8 @@ internal sealed class PushFlow(
             (Stylesheet.FileName, null) when isGet => Stylesheet.WriteAsync(context),
             (Stylesheet.FileName, null) => RefuseMethodAsync(context, "GET, HEAD"),
             _ when !PushId.IsWellFormed(name) => pages.WriteProblemAsync(
-                context, verb is null or OwnPath.Accept or OwnPath.Decline or OwnPath.Switch ? ScofPushCodes.UnknownPush : ScofPushCodes.PageNotFound),
-            (_, null or OwnPath.Here or OwnPath.Again or OwnPath.Progress) => HttpMethods.IsGet(method)
+                context, verb is null or OwnPath.Cancel or OwnPath.Accept or OwnPath.Decline or OwnPath.Switch ? ScofPushCodes.UnknownPush : ScofPushCodes.PageNotFound),
+            (_, null or OwnPath.Here or OwnPath.Again or OwnPath.Progress or OwnPath.Cancel or OwnPath.SignIn) => HttpMethods.IsGet(method)
                 ? ShowAsync(context, name, verb)
                 : RefuseMethodAsync(context, "GET"),
             (_, OwnPath.Accept or OwnPath.Decline or OwnPath.Switch) => HttpMethods.IsPost(method)
@@ -54,7 +54,7 @@ internal sealed class PushFlow(
 
     private async Task ShowAsync(HttpContext context, string id, string? verb)
     {
-        if (await visits.BeginAsync(context, id) is not { } visit)
+        if (await visits.BeginAsync(context, id, verb) is not { } visit)
         {
             return;
         }
@@ -75,7 +75,7 @@ internal sealed class PushFlow(
 
     private async Task DecideAsync(HttpContext context, string id, string verb)
     {
-        if (await visits.BeginAsync(context, id) is not { } visit)
+        if (await visits.BeginAsync(context, id, verb) is not { } visit)
         {
             return;
         }
@@ -83,7 +83,7 @@ internal sealed class PushFlow(
         if (!await HasValidTokenAsync(context))
         {
             ConfirmationLog.InvalidForm(logger, ScofPushCodes.InvalidForm, PushId.Short(id));
-            PageHeaders.SeeOther(context, OwnPath.For(context, id, OwnPath.Again));
+            PageHeaders.SeeOther(context, OwnPath.For(context, id, visit.Customer is null ? OwnPath.Cancel : OwnPath.Again));
             return;
         }
 
@@ -112,7 +112,7 @@ internal sealed class PushFlow(
     /// <summary>"Not you?": the push is given back and the session ended; whoever signs in next is asked.</summary>
     private async Task SwitchAsync(HttpContext context, PushVisit visit)
     {
-        var (_, move) = await lot.MoveAsync(visit.Push, current => PushMoves.Release(current, visit.Customer.Key), context.RequestAborted);
+        var (_, move) = await lot.MoveAsync(visit.Push, current => PushMoves.Release(current, visit.Customer!.Key), context.RequestAborted);
         if (move == MoveResult.Moved && await signIn.CanSignOutAsync())
         {
             ConfirmationLog.Switched(logger, PushId.Short(visit.Push.Id));

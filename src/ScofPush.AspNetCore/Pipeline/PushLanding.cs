@@ -12,6 +12,8 @@ namespace ScofPush.AspNetCore.Pipeline;
 internal sealed class PushLanding(
     PushReader reader,
     PushLot lot,
+    LandingLimits limits,
+    BrowserMarks marks,
     CallbackPolicy callbacks,
     PageRenderer pages,
     ScofPushMetrics metrics,
@@ -26,12 +28,15 @@ internal sealed class PushLanding(
             return;
         }
 
-        var (push, code) = IsAhead(context.Request)
-            ? (null, ScofPushCodes.PrefetchedPush)
-            : await reader.ReadAsync(context.Request, context.RequestAborted);
-        code ??= callbacks.Refuse(push!);
+        var (push, code) = await ReadAsync(context);
+        code ??= callbacks.Refuse(push!) ?? await limits.RefuseAnyAsync();
         if (code is not null)
         {
+            if (code is ScofPushCodes.TooManyLandings or ScofPushCodes.TooManyParked)
+            {
+                context.Response.Headers.RetryAfter = LandingLimits.RetryAfter;
+            }
+
             metrics.Detected(code);
             DetectionLog.PushRefused(logger, code);
             await pages.WriteProblemAsync(context, code);
@@ -43,10 +48,18 @@ internal sealed class PushLanding(
             DetectionLog.CallbackMissing(logger, ScofPushCodes.CallbackMissing);
         }
 
-        var parked = await lot.ParkAsync(push!, context.RequestAborted);
+        var (parked, mark) = await lot.ParkAsync(push!, context.RequestAborted);
         metrics.Detected(code: null);
         PendingLog.Parked(logger, PushId.Short(parked.Id), parked.Receipts.Count);
+        marks.HandOver(context, parked.Id, mark);
         PageHeaders.SeeOther(context, OwnPath.For(context, parked.Id));
+    }
+
+    /// <summary>Verifying a signature costs more than counting, so that the address is counted first.</summary>
+    private async ValueTask<(PushRequest? Push, string? Code)> ReadAsync(HttpContext context)
+    {
+        var code = IsAhead(context.Request) ? ScofPushCodes.PrefetchedPush : limits.RefuseAddress(context.Connection.RemoteIpAddress);
+        return code is null ? await reader.ReadAsync(context.Request, context.RequestAborted) : (null, code);
     }
 
     /// <summary>Whether a browser fetches the page before the shopper asks for it. It throws an answer like ours away and comes back.</summary>

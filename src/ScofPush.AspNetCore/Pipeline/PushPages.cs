@@ -16,6 +16,7 @@ internal sealed class PushPages(
     PagesOptions options,
     CallbackPolicy callbacks,
     CallbackResults results,
+    BrowserMarks marks,
     ReturningOptions returning,
     ShopperSignIn signIn,
     ILogger<PushPages> logger)
@@ -26,9 +27,10 @@ internal sealed class PushPages(
     public async Task WriteConfirmAsync(HttpContext context, PushVisit visit, bool isAgain)
     {
         var request = visit.Request!;
+        var notice = isAgain ? ScofPushCodes.InvalidForm : visit.IsThisBrowser ? null : ScofPushCodes.OtherBrowser;
         var model = new ConfirmViewModel
         {
-            AccountName = visit.Customer.DisplayName,
+            AccountName = visit.Customer!.DisplayName,
             Cards = [.. request.Receipts.Select(ReceiptKind.Describe)],
             AcceptPath = OwnPath.For(context, visit.Push.Id, OwnPath.Accept),
             DeclinePath = OwnPath.For(context, visit.Push.Id, OwnPath.Decline),
@@ -36,8 +38,8 @@ internal sealed class PushPages(
             BankHost = request.Callback is { } callback ? CallbackPolicy.Describe(callback) : null,
             IsBankKnown = callbacks.IsTrusted(request),
             ContinuePath = request.Page ?? "",
-            NoticeCode = isAgain ? ScofPushCodes.InvalidForm : null,
-            Notice = isAgain ? ProblemTexts.For(ScofPushCodes.InvalidForm).Message : null,
+            NoticeCode = notice,
+            Notice = notice is null ? null : ProblemTexts.For(notice).Message,
         };
         await pages.WriteAsync(context, "Confirm", model, StatusCodes.Status200OK, callbacks.FormTarget(request));
     }
@@ -45,6 +47,7 @@ internal sealed class PushPages(
     /// <summary>303 to a callback that may be followed so; otherwise the Done page, which leads there or asks the shopper.</summary>
     public Task ReturnAsync(HttpContext context, PushVisit visit)
     {
+        End(context, visit);
         if (visit.Request is { } request && callbacks.RedirectsFromForm(request))
         {
             ReturningLog.SentBack(logger, PushId.Short(visit.Push.Id), CallbackPolicy.Describe(request.Callback!));
@@ -61,6 +64,7 @@ internal sealed class PushPages(
 
     public Task WriteDoneAsync(HttpContext context, PushVisit visit)
     {
+        End(context, visit);
         var request = visit.Request;
         var hasCallback = request?.Callback is not null;
         var model = new DoneViewModel
@@ -74,6 +78,15 @@ internal sealed class PushPages(
             ContinuePath = request?.Page ?? "",
         };
         return pages.WriteAsync(context, "Done", model, StatusCodes.Status200OK);
+    }
+
+    /// <summary>The customer is known by now; who never signed in still needs the mark to see the page again.</summary>
+    private void End(HttpContext context, PushVisit visit)
+    {
+        if (visit.Customer is not null)
+        {
+            marks.Clear(context, visit.Push.Id);
+        }
     }
 
     private DoneCard Describe(ReceiptRecord receipt, string? pushReceipt)

@@ -11,24 +11,28 @@ using ScofPush.AspNetCore.SignIn;
 
 namespace ScofPush.AspNetCore.Pipeline;
 
-/// <summary>A signed-in customer at the push that is bound to them.</summary>
+/// <summary>A signed-in customer at the push that is bound to them, or somebody who cancels without signing in.</summary>
 /// <param name="Push">The push as it is stored.</param>
 /// <param name="Request">What the push says; <see langword="null"/> once erased, or when the key ring is lost after the decision.</param>
-/// <param name="Customer">The customer.</param>
-internal sealed record PushVisit(PushRecord Push, PushRequest? Request, PushCustomer Customer);
+/// <param name="Customer">The customer; <see langword="null"/> for a browser that brought the push and only declines it.</param>
+/// <param name="IsThisBrowser">Whether this browser brought the push.</param>
+internal sealed record PushVisit(PushRecord Push, PushRequest? Request, PushCustomer? Customer, bool IsThisBrowser);
 
 /// <summary>Who may see a push: everything in the way of a visit is answered here.</summary>
 internal sealed class PushVisits(
     PushLot lot,
     PushSeal seal,
+    BrowserMarks marks,
     ShopperSignIn signIn,
+    PushSignIn pushSignIn,
     CallbackPolicy callbacks,
     CallbackResults results,
+    ResumeCookie resume,
     PageRenderer pages,
     ILogger<PushVisits> logger)
 {
     /// <summary>The visit, or <see langword="null"/> when the request is answered already: a challenge, a problem page.</summary>
-    public async Task<PushVisit?> BeginAsync(HttpContext context, string id)
+    public async Task<PushVisit?> BeginAsync(HttpContext context, string id, string? verb)
     {
         if (await lot.FindAsync(id, context.RequestAborted) is not { } push)
         {
@@ -37,32 +41,46 @@ internal sealed class PushVisits(
         }
 
         var principal = await signIn.AuthenticateAsync(context);
+        var request = seal.Unseal(push.Sealed);
+        var isThisBrowser = marks.Check(context, id, request);
         if (lot.HasExpired(push))
         {
-            await ShowExpiredAsync(context, push, principal);
+            await ShowExpiredAsync(context, push, MayKnow(push, principal, isThisBrowser) ? request : null);
             return null;
         }
 
-        if (principal is null)
+        if (principal is not null)
         {
-            await ChallengeAsync(context, id);
-            return null;
+            resume.Clear(context, id);
+            return await BeginAsync(context, push, request, principal, isThisBrowser);
         }
 
+        if (isThisBrowser && (verb == OwnPath.Decline || PushMoves.IsDeclinedByNobody(push)))
+        {
+            return new PushVisit(push, request, Customer: null, isThisBrowser);
+        }
+
+        await pushSignIn.SendAsync(context, push, request, verb, isThisBrowser);
+        return null;
+    }
+
+    private async Task<PushVisit?> BeginAsync(HttpContext context, PushRecord push, PushRequest? request, ClaimsPrincipal principal, bool isThisBrowser)
+    {
         if (signIn.Identify(principal) is not { } customer)
         {
+            SignInLog.NoCustomerKey(
+                logger, ScofPushCodes.NoCustomerKey, string.Join(", ", principal.Claims.Select(claim => claim.Type).Distinct(StringComparer.Ordinal).Take(20)));
             await pages.WriteProblemAsync(context, ScofPushCodes.NoCustomerKey);
             return null;
         }
 
         (push, _) = await lot.MoveAsync(push, current => PushMoves.Bind(current, customer.Key), context.RequestAborted);
-        if (!PushMoves.IsBoundTo(push, customer.Key))
+        if (!PushMoves.IsBoundTo(push, customer.Key) && !(isThisBrowser && PushMoves.IsDeclinedByNobody(push)))
         {
             await pages.WriteProblemAsync(context, ScofPushCodes.SwitchedAccount);
             return null;
         }
 
-        var request = seal.Unseal(push.Sealed);
         if (request is null && push.State is PushState.Parked or PushState.Bound)
         {
             PendingLog.SealBroken(logger, ScofPushCodes.SealBroken, PushId.Short(push.Id));
@@ -70,42 +88,16 @@ internal sealed class PushVisits(
             return null;
         }
 
-        return new PushVisit(push, request, customer);
+        return new PushVisit(push, request, customer, isThisBrowser);
     }
 
-    /// <summary>
-    /// A form cannot be posted again after sign-in: it goes back to the page first. Who comes from another site may be signed in all the
-    /// same, and comes once more from this one; from there it cannot come to this again.
-    /// </summary>
-    private async Task ChallengeAsync(HttpContext context, string id)
-    {
-        if (!HttpMethods.IsGet(context.Request.Method))
-        {
-            PageHeaders.SeeOther(context, OwnPath.For(context, id));
-        }
-        else if (ShopperSignIn.MayBeHeldBack(context.Request) && !context.Request.Path.Value!.EndsWith("/" + OwnPath.Here, StringComparison.Ordinal))
-        {
-            var here = OwnPath.For(context, id, OwnPath.Here);
-            context.Response.Headers["Refresh"] = $"0; url={here}";
-            await pages.WriteAsync(context, "Arriving", new ArrivingViewModel { HerePath = here }, StatusCodes.Status200OK);
-        }
-        else
-        {
-            PageHeaders.SetCommon(context.Response);
-            await signIn.ChallengeAsync(context, OwnPath.For(context, id));
-        }
-    }
+    /// <summary>The way back names receipts and callback: only who may have started the push sees it.</summary>
+    private bool MayKnow(PushRecord push, ClaimsPrincipal? principal, bool isThisBrowser) => principal is null
+        ? isThisBrowser
+        : signIn.Identify(principal) is { } customer && (push.CustomerKey is null || PushMoves.IsBoundTo(push, customer.Key));
 
-    /// <summary>The way back names receipts and callback: only a customer who may have started the push sees it.</summary>
-    private Task ShowExpiredAsync(HttpContext context, PushRecord push, ClaimsPrincipal? principal)
-    {
-        var mayKnow = principal is not null
-            && signIn.Identify(principal) is { } customer
-            && (push.CustomerKey is null || PushMoves.IsBoundTo(push, customer.Key));
-        var request = mayKnow ? seal.Unseal(push.Sealed) : null;
-        return request is not null && callbacks.IsTrusted(request)
-            ? pages.WriteProblemAsync(
-                context, ScofPushCodes.PushExpired, request.Page, results.Extend(request, push), CallbackPolicy.Describe(request.Callback!))
-            : pages.WriteProblemAsync(context, ScofPushCodes.PushExpired, request?.Page);
-    }
+    private Task ShowExpiredAsync(HttpContext context, PushRecord push, PushRequest? request) => request is not null && callbacks.IsTrusted(request)
+        ? pages.WriteProblemAsync(
+            context, ScofPushCodes.PushExpired, request.Page, results.Extend(request, push), CallbackPolicy.Describe(request.Callback!))
+        : pages.WriteProblemAsync(context, ScofPushCodes.PushExpired, request?.Page);
 }

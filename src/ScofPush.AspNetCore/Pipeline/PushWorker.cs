@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
+using ScofPush.AspNetCore.SignIn;
+using SignInOptions = ScofPush.AspNetCore.SignIn.SignInOptions;
 
 namespace ScofPush.AspNetCore.Pipeline;
 
@@ -38,6 +42,12 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
         if (builder.Services.Last(service => service.ServiceType == typeof(ICardOnFileRecorder)) == StoreRecorder.Registration)
         {
             RecordingLog.RecorderMissing(logger, ScofPushCodes.RecorderMissing);
+        }
+
+        var claims = services.GetRequiredService<IOptions<IdentityOptions>>().Value.ClaimsIdentity;
+        if (!services.GetRequiredService<SignInOptions>().IsFoundBy(claims.UserIdClaimType))
+        {
+            SignInLog.CustomerKeyUnstable(logger, ScofPushCodes.CustomerKeyUnstable, claims.UserIdClaimType);
         }
 
         var store = services.GetRequiredService<IPushStore>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pages;
+using ScofPush.AspNetCore.SignIn;
 
 namespace ScofPush.AspNetCore.Pipeline;
 
@@ -15,6 +16,7 @@ internal sealed class ScofPushMiddleware(
     RequestDelegate next,
     PushLanding landing,
     PushFlow flow,
+    PushResuming resuming,
     PageRenderer pages,
     ScofPushMetrics metrics,
     ILogger<ScofPushMiddleware> logger)
@@ -27,6 +29,7 @@ internal sealed class ScofPushMiddleware(
         return PushEndpoint.IsPush(request) ? AnswerAsync(context, rest: null)
             : OwnPath.IsOwn(request.Path, out var rest) ? AnswerAsync(context, rest)
             : PushEndpoint.LooksOwn(context) ? RefuseAsync(context)
+            : ResumeCookie.IsOnNavigation(request) ? ResumeAsync(context)
             : next(context);
     }
 
@@ -37,6 +40,14 @@ internal sealed class ScofPushMiddleware(
     private Task RefuseAsync(HttpContext context) =>
         IsReExecuted(context) ? next(context) : PushEndpoint.Instance.RequestDelegate!(context);
 
+    private async Task ResumeAsync(HttpContext context)
+    {
+        if (IsReExecuted(context) || !await resuming.TryAsync(context))
+        {
+            await next(context);
+        }
+    }
+
     private async Task AnswerAsync(HttpContext context, PathString? rest)
     {
         if (IsReExecuted(context))
@@ -45,6 +56,7 @@ internal sealed class ScofPushMiddleware(
             return;
         }
 
+        ResponseGate.Open(context);
         WarnOfTheProxy(context.Request);
         if (context.Features.Get<IOutputCacheFeature>() is { } cache)
         {

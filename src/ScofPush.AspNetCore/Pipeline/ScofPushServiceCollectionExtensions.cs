@@ -116,6 +116,10 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<PushReader>(services);
         AddStep<PushSeal>(services);
         AddStep<PushLot>(services);
+        AddStep<OwnCookies>(services);
+        AddStep<BrowserMarks>(services);
+        AddStep<LandingLimits>(services);
+        AddStep<ResumeCookie>(services);
         AddStep<ShopperSignIn>(services);
         AddStep<ConsumerIds>(services);
         AddStep<ReceiptOutcomes>(services);
@@ -123,11 +127,13 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<CardRecording>(services);
         AddStep<CallbackPolicy>(services);
         AddStep<CallbackResults>(services);
+        AddStep<PushSignIn>(services);
         AddStep<PushVisits>(services);
         AddStep<PushPages>(services);
         AddStep<PushProcessor>(services);
         AddStep<PushLanding>(services);
         AddStep<PushFlow>(services);
+        AddStep<PushResuming>(services);
         services.AddSingleton<PushActivation>();
         services.AddSingleton<IConfigurationCheck, FlowCheck>();
         services.AddSingleton<IStartupFilter, ScofPushStartupFilter>();

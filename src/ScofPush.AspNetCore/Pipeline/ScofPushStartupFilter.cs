@@ -15,21 +15,27 @@ internal sealed class ScofPushStartupFilter(PushActivation activation) : IStartu
         app.Use(following => context =>
         {
             var request = context.Request;
-            if (PushEndpoint.IsPush(request) || PushEndpoint.MayBeOwnPath(request.Path))
-            {
-                MarkAsOwn(context);
-            }
-
-            return following(context);
+            return (PushEndpoint.IsPush(request) || PushEndpoint.MayBeOwnPath(request.Path)) && activation.IsUsed
+                ? GuardAsync(context, following)
+                : following(context);
         });
         next(app);
     };
 
-    private void MarkAsOwn(HttpContext context)
+    /// <summary>
+    /// Authorization lets the request pass to our line, and only there: an answer that the host gives ahead of it is not shown.
+    /// </summary>
+    private static async Task GuardAsync(HttpContext context, RequestDelegate following)
     {
-        if (activation.IsUsed)
+        context.SetEndpoint(PushEndpoint.Instance);
+        var gate = ResponseGate.CloseOn(context);
+        await following(context);
+        if (!gate.IsOpen && !context.Response.HasStarted)
         {
-            context.SetEndpoint(PushEndpoint.Instance);
+            context.Response.Clear();
+            await PushEndpoint.NotReachedAsync(context);
         }
+
+        await gate.CompleteAsync();
     }
 }

@@ -10,10 +10,21 @@ internal sealed class ShopperSignIn(SignInOptions options, IAuthenticationScheme
     private const int MaxKeyLength = 256;
 
     /// <summary>
-    /// The signed-in principal, or none. Asks the scheme itself, because the line may stand ahead of <c>UseAuthentication</c>, and
-    /// makes it the request's user so that antiforgery and the host's layout see the same person.
+    /// The signed-in principal, or none. It becomes the request's user, so that antiforgery and the host's layout see the same person.
     /// </summary>
     public async Task<ClaimsPrincipal?> AuthenticateAsync(HttpContext context)
+    {
+        if (await FindAsync(context) is not { } principal)
+        {
+            return null;
+        }
+
+        context.User = principal;
+        return principal;
+    }
+
+    /// <summary>The signed-in principal, or none. Asks the scheme itself, because the line may stand ahead of <c>UseAuthentication</c>.</summary>
+    public async Task<ClaimsPrincipal?> FindAsync(HttpContext context)
     {
         if (options.AuthenticateScheme is null && context.User.Identity is { IsAuthenticated: true })
         {
@@ -21,13 +32,7 @@ internal sealed class ShopperSignIn(SignInOptions options, IAuthenticationScheme
         }
 
         var result = await context.AuthenticateAsync(options.AuthenticateScheme);
-        if (result is not { Succeeded: true, Principal.Identity.IsAuthenticated: true })
-        {
-            return null;
-        }
-
-        context.User = result.Principal;
-        return result.Principal;
+        return result is { Succeeded: true, Principal.Identity.IsAuthenticated: true } ? result.Principal : null;
     }
 
     public PushCustomer? Identify(ClaimsPrincipal principal) =>

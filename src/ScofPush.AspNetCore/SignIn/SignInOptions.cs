@@ -24,6 +24,9 @@ public sealed class SignInOptions
     internal Task<AuthenticationScheme?> FindChallengeSchemeAsync(IAuthenticationSchemeProvider schemes) =>
         ChallengeScheme is { } name ? schemes.GetSchemeAsync(name) : schemes.GetDefaultChallengeSchemeAsync();
 
+    /// <summary>Whether a customer's key comes from this claim; always, as far as we know, where the host finds it in its own way.</summary>
+    internal bool IsFoundBy(string claimType) => IdentifyCustomer != FindCustomer || claimType is ClaimTypes.NameIdentifier or "sub";
+
     private static PushCustomer? FindCustomer(ClaimsPrincipal principal)
     {
         var name = principal.Identity?.Name ?? principal.FindFirst("name")?.Value;

@@ -29,7 +29,6 @@ public sealed class PushMovesTests
     }
 
     [Theory]
-    [InlineData(PushState.Parked)]
     [InlineData(PushState.Confirmed)]
     [InlineData(PushState.Returned)]
     [InlineData(PushState.Expired)]
@@ -41,9 +40,18 @@ public sealed class PushMovesTests
     }
 
     [Fact]
-    public void Decline_boundPush_cancelsEveryReceipt()
+    public void Accept_parkedPush_changesNothing()
     {
-        var declined = PushMoves.Decline(Push(PushState.Bound));
+        var push = Push(PushState.Parked);
+        Assert.Same(push, PushMoves.Accept(push, Now));
+    }
+
+    [Theory]
+    [InlineData(PushState.Parked)]
+    [InlineData(PushState.Bound)]
+    public void Decline_undecidedPush_cancelsEveryReceipt(PushState state)
+    {
+        var declined = PushMoves.Decline(Push(state));
 
         Assert.Equal(PushState.Returned, declined.State);
         Assert.All(declined.Receipts, receipt => Assert.Equal(ReceiptState.Cancelled, receipt.State));

@@ -30,15 +30,16 @@ public sealed partial class SecurityPageTests
         Assert.All(Code().Matches(Text).Select(match => match.Value).Distinct(), code => Assert.Contains(code, codes));
     }
 
-    /// <summary>A class of the browser tests is told by its file, another test by itself.</summary>
+    /// <summary>A test of another project is told by its file, one of this by itself.</summary>
     private static bool Exists(string name)
     {
-        if (File.Exists(Path.Combine(RepositoryRoot(), "tests", "ScofPush.Browser.Tests", $"{name}.cs")))
+        var parts = name.Split('.');
+        string[] others = ["ScofPush.Browser.Tests", "ScofPush.Hosts.Tests"];
+        if (others.Select(project => Path.Combine(RepositoryRoot(), "tests", project, $"{parts[0]}.cs")).FirstOrDefault(File.Exists) is { } file)
         {
-            return true;
+            return parts.Length == 1 || File.ReadAllText(file).Contains($" {parts[1]}(", StringComparison.Ordinal);
         }
 
-        var parts = name.Split('.');
         return Assembly.GetExecutingAssembly().GetTypes().FirstOrDefault(type => type.Name == parts[0]) is { } type
             && (parts.Length == 1 || (type.GetMethod(parts[1]) is { } method && method.IsDefined(typeof(FactAttribute))));
     }

@@ -45,6 +45,7 @@ public sealed class CorpusShops : IAsyncLifetime
             ["ScofPush:Detection:KeyFiles:key-1"] = _keyFile,
             ["ScofPush:Detection:SignedPush"] = policy,
             ["ScofPush:Pending:AllowInMemoryStore"] = "true",
+            ["ScofPush:Pending:LandingsPerMinute"] = "0",
         },
         Services = services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestLineSize = 64 * 1024),
         Pipeline = app =>

@@ -66,8 +66,8 @@ public sealed class CorpusTests(CorpusShops shops) : IClassFixture<CorpusShops>
     {
         Assert.Matches($"^{(entry.Uri.StartsWith("/store/", StringComparison.Ordinal) ? "/store" : "")}/scof-push/[A-Za-z0-9_-]{{43}}$", location);
         var record = await shop.Services.GetRequiredService<IPushStore>().FindAsync(location[^43..], CancellationToken.None);
-        var request = shop.Services.GetRequiredService<PushSeal>().Unseal(record!.Sealed);
-        Assert.Equal(JsonSerializer.Serialize(parked.ToRequest()), JsonSerializer.Serialize(request));
+        var request = shop.Services.GetRequiredService<PushSeal>().Unseal(record!.Sealed)!;
+        Assert.Equal(JsonSerializer.Serialize(parked.ToRequest()), JsonSerializer.Serialize(request with { Mark = null }));
     }
 
     private static void AssertPage(Page page, CorpusRefusal refused)

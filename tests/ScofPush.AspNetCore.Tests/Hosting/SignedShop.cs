@@ -28,6 +28,7 @@ internal sealed class SignedShop : IAsyncDisposable
             ["ScofPush:Detection:KeyFiles:key-1"] = signed._file,
             ["ScofPush:Detection:SignedPush"] = policy,
             ["ScofPush:Pending:AllowInMemoryStore"] = "true",
+            ["ScofPush:Pending:LandingsPerMinute"] = "0",
         };
         settings?.Invoke(all);
         signed.Shop = await TestShop.StartAsync(new TestShopSetup { Settings = all, Environment = environment });

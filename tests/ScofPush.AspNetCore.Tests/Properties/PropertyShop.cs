@@ -37,6 +37,7 @@ internal sealed class PropertyShop : IAsyncDisposable
                 ["ScofPush:Detection:KeyFiles:key-1"] = shop._keyFile,
                 ["ScofPush:Detection:SignedPush"] = policy,
                 ["ScofPush:Pending:AllowInMemoryStore"] = "true",
+                ["ScofPush:Pending:LandingsPerMinute"] = "0",
                 ["ScofPush:Returning:AllowedCallbacks:1"] = Callbacks.KnownApp + ":",
             },
             Services = services => services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.None)).AddSingleton<IServer>(NewServer),

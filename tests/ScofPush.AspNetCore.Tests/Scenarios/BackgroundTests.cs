@@ -137,7 +137,7 @@ public sealed class BackgroundTests
     {
         var token = TestContext.Current.CancellationToken;
         var lot = shop.Services.GetRequiredService<PushLot>();
-        var push = await lot.ParkAsync(new ScofPush.AspNetCore.Detection.PushRequest { Receipts = ["MCC-STL-0001"] }, token);
+        var (push, _) = await lot.ParkAsync(new ScofPush.AspNetCore.Detection.PushRequest { Receipts = ["MCC-STL-0001"] }, token);
         return (await lot.MoveAsync(
             push,
             current => current with
@@ -163,22 +163,13 @@ public sealed class BackgroundTests
     }
 
     /// <summary>Fails the first writes of an enrolled card, as a database does that changes its primary.</summary>
-    private sealed class FailingStore(IPushStore inner) : IPushStore
+    private sealed class FailingStore(IPushStore inner) : StoreDecorator(inner)
     {
         public int FailuresOnEnrolled { get; set; }
 
-        public Task AddAsync(PushRecord push, CancellationToken cancellationToken) => inner.AddAsync(push, cancellationToken);
-
-        public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
-
-        public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) => inner.FindByClaimAsync(claimKey, cancellationToken);
-
-        public Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken) =>
+        public override Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken) =>
             push.Receipts[0].State == ReceiptState.Enrolled && FailuresOnEnrolled-- > 0
                 ? throw new InvalidOperationException("connection lost")
-                : inner.ReplaceAsync(push, cancellationToken);
-
-        public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-            inner.FindDueAsync(now, limit, cancellationToken);
+                : base.ReplaceAsync(push, cancellationToken);
     }
 }

@@ -96,27 +96,18 @@ public sealed class FarmTests
     };
 
     /// <summary>Lets two readers of a confirmed push that nobody has claimed wait for one another, so that both try to claim it.</summary>
-    private sealed class MeetingStore(IPushStore inner) : IPushStore
+    private sealed class MeetingStore(IPushStore inner) : StoreDecorator(inner)
     {
         private readonly Barrier _meeting = new(2);
 
-        public Task AddAsync(PushRecord push, CancellationToken cancellationToken) => inner.AddAsync(push, cancellationToken);
-
-        public Task<PushRecord?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
-
-        public Task<PushRecord?> FindByClaimAsync(string claimKey, CancellationToken cancellationToken) => inner.FindByClaimAsync(claimKey, cancellationToken);
-
-        public async Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken)
+        public override async Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken)
         {
             if (push.Receipts[0].State == ReceiptState.Enrolling)
             {
                 await Task.Run(() => _meeting.SignalAndWait(TimeSpan.FromSeconds(1), cancellationToken), cancellationToken);
             }
 
-            return await inner.ReplaceAsync(push, cancellationToken);
+            return await base.ReplaceAsync(push, cancellationToken);
         }
-
-        public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-            inner.FindDueAsync(now, limit, cancellationToken);
     }
 }

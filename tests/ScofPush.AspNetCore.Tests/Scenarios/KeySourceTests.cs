@@ -266,7 +266,7 @@ public sealed class KeySourceTests : IAsyncLifetime
     {
         Time = _time,
         Environment = "Production",
-        Settings = new() { ["ScofPush:Detection:JwksUrl"] = _server.Url, ["ScofPush:Pending:AllowInMemoryStore"] = "true" },
+        Settings = new() { ["ScofPush:Detection:JwksUrl"] = _server.Url, ["ScofPush:Pending:AllowInMemoryStore"] = "true", ["ScofPush:Pending:LandingsPerMinute"] = "0" },
         Services = services =>
         {
             if (trusted)

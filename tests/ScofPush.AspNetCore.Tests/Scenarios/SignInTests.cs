@@ -1,7 +1,13 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using ScofPush.AspNetCore.Pipeline;
+using ScofPush.AspNetCore.SignIn;
 using ScofPush.AspNetCore.Tests.Hosting;
 using ScofPush.Tests;
 using Xunit;
@@ -100,6 +106,56 @@ public sealed class SignInTests
         await confirm.SubmitAsync("/accept");
 
         Assert.Equal("Your card is saved", (await (await confirm.SubmitAsync("/switch")).FollowAsync()).Heading);
+    }
+
+    [Fact]
+    public async Task Get_principalWithoutUsableClaim_isAPageAndTheLogNamesTheClaims()
+    {
+        await using var shop = await TestShop.StartAsync(new TestShopSetup
+        {
+            Pipeline = app =>
+            {
+                app.UseScofPush();
+                app.MapGet("/in", (HttpContext context) => context.SignInAsync(new ClaimsPrincipal(
+                    new ClaimsIdentity([new Claim("customer-number", "4711"), new Claim("tier", "gold")], CookieAuthenticationDefaults.AuthenticationScheme))));
+            },
+        });
+        using var browser = shop.NewBrowser();
+        await browser.GetAsync("/in");
+
+        var page = await (await browser.GetAsync(TestShop.PushUri("MCC-STL-0001", null))).FollowAsync();
+
+        Assert.Equal("SP1302", page.Code);
+        var log = Assert.Single(shop.Logs.GetSnapshot(), log => log.Id.Name == "NoCustomerKey");
+        Assert.Contains("It has: customer-number, tier.", log.Message, StringComparison.Ordinal);
+        Assert.Contains("SignIn.IdentifyCustomer", log.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", log.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("customer-number", false, true)]
+    [InlineData("customer-number", true, false)]
+    [InlineData("sub", false, false)]
+    [InlineData(ClaimTypes.NameIdentifier, false, false)]
+    public async Task Start_identityKeepsTheIdInAnotherClaim_isHintedAt(string claimType, bool hasHook, bool isHinted)
+    {
+        await using var shop = await TestShop.StartAsync(new TestShopSetup
+        {
+            Services = services =>
+            {
+                services.Configure<IdentityOptions>(options => options.ClaimsIdentity.UserIdClaimType = claimType);
+                if (hasHook)
+                {
+                    services.Configure<ScofPushOptions>(options => options.SignIn.IdentifyCustomer = _ => new PushCustomer("key", "name"));
+                }
+            },
+        });
+        while (shop.Logs.GetSnapshot().All(log => log.Id.Name != "Ready"))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(isHinted, shop.Logs.GetSnapshot().Any(log => log.Id.Name == "CustomerKeyUnstable" && log.Message.Contains(claimType, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal sealed class NoStore : IPushStore
 
     public Task<ReplaceResult> ReplaceAsync(PushRecord push, CancellationToken cancellationToken) => Task.FromResult(ReplaceResult.Conflict);
 
+    public Task<int> CountParkedAsync(CancellationToken cancellationToken) => Task.FromResult(0);
+
     public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 }

@@ -107,6 +107,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         ["ScofPush:Pages:ShopName"] = "Kiln & Leaf",
         ["ScofPush:Pending:AllowInMemoryStore"] = "true",
+        ["ScofPush:Pending:LandingsPerMinute"] = "0",
         ["ScofPush:Returning:AllowedCallbacks:0"] = Bank,
         ["ScofPush:Enrollment:ConsumerIdKey"] = Convert.ToBase64String(new byte[32]),
     };

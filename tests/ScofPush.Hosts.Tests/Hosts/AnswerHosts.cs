@@ -29,7 +29,7 @@ internal static class AnswerHosts
             Services = services => services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()),
             Late = app => app.Map(Cell.Protected, area => area.Run(context => context.Response.WriteAsync("private"))),
             Expected = (placement, route) => route == Cell.Protected && BehindTheArea.Contains(placement)
-                ? HostCase.ShownToStrangers
+                ? HostCase.NotReached
                 : HostCase.Usual(placement),
         },
         new("Cookie events that answer 401 under `/api`")
