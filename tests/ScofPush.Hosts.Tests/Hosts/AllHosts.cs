@@ -13,6 +13,7 @@ internal static class AllHosts
         .. ProxyHosts.List,
         .. IdentityHosts.List,
         .. OidcHosts.List,
+        .. SignInHosts.List,
     ];
 
     public static HostCase Get(string name) => List.First(host => host.Name == name);

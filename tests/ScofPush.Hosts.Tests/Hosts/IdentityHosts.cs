@@ -15,6 +15,7 @@ internal static class IdentityHosts
     public static IEnumerable<HostCase> List =>
     [
         Shop("ASP.NET Core Identity, its default pages", isConfirmed: false),
+        Shop("ASP.NET Core Identity, e-mail confirmed before the first sign-in", isConfirmed: true),
     ];
 
     private static HostCase Shop(string name, bool isConfirmed) => new(name)

@@ -15,8 +15,8 @@ internal static class ProxyHosts
 
     private const ForwardedHeaders Usual = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
 
-    /// <summary>The line ahead of the path base sends the shopper to an address that nginx does not have.</summary>
-    private const string LostBehindNginx = "no sign-in, 404, not under `/shop`";
+    /// <summary>The line ahead of the forwarded headers takes the site for http, and sends the shopper to an address that nginx does not have.</summary>
+    private const string LostBehindNginx = "no sign-in, 404, not under `/shop`, cookies without `Secure`";
 
     public static IEnumerable<HostCase> List =>
     [

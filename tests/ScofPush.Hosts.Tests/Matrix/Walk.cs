@@ -46,7 +46,7 @@ internal sealed class Walk(RunningHost host, string receipt) : IDisposable
 
         if (host.Address.Scheme == Uri.UriSchemeHttps && Cookies.Any(cookie => !cookie.IsSecure))
         {
-            remarks.Add("cookies over http");
+            remarks.Add("cookies without `Secure`");
         }
 
         return string.Join(", ", remarks.Prepend(outcome));
