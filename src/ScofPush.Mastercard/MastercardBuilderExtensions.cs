@@ -45,9 +45,11 @@ public static class MastercardBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CallBudget>();
         services.TryAddSingleton<ISigningKeySource, ConfiguredKeySource>();
+        services.TryAddSingleton<KeyWatch>();
         services.TryAddSingleton<CallPipelines>();
         services.TryAddSingleton<CardCalls>();
         services.TryAddSingleton<CardNetwork>();
+        services.TryAddSingleton<CardSessions>();
         services.TryAddSingleton<ICardEnroller, MastercardCardEnroller>();
         services.TryAddSingleton<ICardOnFileClient, MastercardCardOnFileClient>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, MastercardConfigurationCheck>());
@@ -77,6 +79,7 @@ public static class MastercardBuilderExtensions
             .ConfigurePrimaryHttpMessageHandler(provider => new SigningHandler(
                 provider.GetRequiredService<ISigningKeySource>(),
                 provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<CallBudget>().Sign,
                 CreateSocketsHandler(provider.GetRequiredService<CallBudget>())
             ))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);

@@ -10,7 +10,8 @@ namespace ScofPush.Mastercard;
 internal sealed class MastercardConfigurationCheck(
     IOptionsMonitor<MastercardOptions> monitor,
     IHostEnvironment environment,
-    ISigningKeySource keys
+    ISigningKeySource keys,
+    KeyWatch watch
 ) : IConfigurationCheck
 {
     private const string LettersAndDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -32,12 +33,19 @@ internal sealed class MastercardConfigurationCheck(
                 new(
                     ScofPushCodes.UnreadableConfiguration,
                     MastercardOptions.SectionName,
-                    "A value has the wrong type: BaseAddress is an address, CardSource is Cardholder or Issuer."
+                    "A value has the wrong type: BaseAddress is an address, CardSource is Cardholder or Issuer, Environment is Sandbox or Production."
                 ),
             ];
         }
 
-        return [.. CheckAddress(options), .. CheckIds(options), .. CheckKey(options)];
+        ConfigurationProblem[] problems = [.. CheckAddress(options), .. CheckIds(options), .. CheckKey(options), .. CheckEnvironments(options)];
+        if (problems.Length == 0)
+        {
+            // Here, because the check is what only a host runs that uses ScofPush; registering it alone reads no key.
+            watch.Start();
+        }
+
+        return problems;
     }
 
     private IEnumerable<ConfigurationProblem> CheckAddress(MastercardOptions options)
@@ -103,6 +111,15 @@ internal sealed class MastercardConfigurationCheck(
             yield return problem;
         }
     }
+
+    private static IEnumerable<ConfigurationProblem> CheckEnvironments(MastercardOptions options) =>
+        options.Environment is { } environment && !Enum.IsDefined(environment)
+            ? [Setting(nameof(options.Environment), "It is neither Sandbox nor Production.")]
+            : EnvironmentNames.FindMixed(options).Select(setting => new ConfigurationProblem(
+                ScofPushCodes.EnvironmentsMixed,
+                $"{MastercardOptions.SectionName}:{setting}",
+                "It says sandbox and BaseAddress is production's, or the other way round. Where the name misleads, set Environment."
+            ));
 
     private ConfigurationProblem? TryReadKey(MastercardOptions options)
     {

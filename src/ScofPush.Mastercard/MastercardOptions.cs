@@ -17,14 +17,22 @@ public sealed class MastercardOptions
     public Uri? BaseAddress { get; set; }
 
     /// <summary>
+    /// Which environment the keys and ids below are of. Set it beside them where they come from a vault: a start with sandbox keys at
+    /// the production address, or the reverse, is then refused (SP2007). Default: not said; then the words <c>sandbox</c>,
+    /// <c>production</c> and <c>prod</c> in the key file's name, the alias and the service id tell.
+    /// </summary>
+    public MastercardEnvironment? Environment { get; set; }
+
+    /// <summary>
     /// The consumer key of the project in the developer portal, <c>clientId!keyId</c>. Required. It belongs to one signing key:
-    /// change both together.
+    /// change both together. On a reload the new pair comes into use only when both have changed; until then the old pair signs (SP2006).
     /// </summary>
     public string? ConsumerKey { get; set; }
 
     /// <summary>
     /// The file with the signing key: the PKCS#12 file that the portal issued, or PEM. A relative path starts at the host's content
-    /// root. Either this or <see cref="KeyPem"/> is required.
+    /// root. Either this or <see cref="KeyPem"/> is required. Read again when the file changes; a file that cannot be read leaves the
+    /// old key in use.
     /// </summary>
     public string? KeyFile { get; set; }
 
@@ -58,6 +66,16 @@ public sealed class MastercardOptions
     /// Who is said to add the card. Default <see cref="CardSource.Cardholder"/>, as in Mastercard's own receipt example.
     /// </summary>
     public CardSource CardSource { get; set; } = CardSource.Cardholder;
+}
+
+/// <summary>Mastercard's two environments.</summary>
+public enum MastercardEnvironment
+{
+    /// <summary>The sandbox, <c>sandbox.api.mastercard.com</c>.</summary>
+    Sandbox,
+
+    /// <summary>Production, <c>api.mastercard.com</c>.</summary>
+    Production,
 }
 
 /// <summary>Who is said to add a card (the network's <c>cardSource</c>).</summary>

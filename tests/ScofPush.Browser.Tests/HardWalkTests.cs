@@ -6,12 +6,15 @@ namespace ScofPush.Browser.Tests;
 /// <summary>The same way when something is out of the ordinary: a slow network, no JavaScript, the back button, two tabs.</summary>
 public sealed class HardWalkTests(DemoFixture demo)
 {
-    [Fact]
-    public async Task Slow_isWaitedFor()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Slow_isWaitedFor(bool javaScript)
     {
-        await using var shopper = await demo.NewShopperAsync();
+        await using var shopper = await demo.NewShopperAsync(javaScript);
+        await shopper.BeCustomerAsync();
         await shopper.SendFromBankAsync("lumi");
-        await shopper.SignUpOnTheWayAsync();
+        await shopper.SignInOnTheWayAsync();
         await shopper.SeesAsync("Save this card with Tidewell?");
         await shopper.PressAsync("Save card");
 
@@ -76,7 +79,7 @@ public sealed class HardWalkTests(DemoFixture demo)
 
         var (_, receipt, code) = Assert.Single(await shopper.ResultsAtBankAsync());
         Assert.Equal("SUCCESS", code);
-        await first.WaitForURLAsync(shopper.Page.Url);
+        await Assertions.Expect(first).ToHaveURLAsync(shopper.Page.Url);
         Assert.Equal(2, shopper.Seen.Accepts);
         Assert.Equal(1, await demo.Calls.EnrollmentsOfAsync(receipt));
         Assert.Equal(["3358"], await shopper.LastFoursAtShopAsync());

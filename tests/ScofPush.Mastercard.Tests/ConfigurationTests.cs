@@ -136,6 +136,68 @@ public sealed class ConfigurationTests
         Assert.Equal("ScofPush:Mastercard:CardSource", Assert.Single(client.Check()).Key);
     }
 
+    public static TheoryData<string, string, string, string?> Mixes =>
+        new()
+        {
+            { "api.mastercard.com", "KeyFile", "shop-sandbox-signing.p12", "SP2007" },
+            { "api.mastercard.com", "KeyFile", "shop-production.p12", null },
+            { "api.mastercard.com", "KeyAlias", "Sandbox key", "SP2007" },
+            { "API.mastercard.com", "ServiceId", "SHOP#START_SANDBOX_X#01", "SP2007" },
+            { "api.mastercard.com", "ServiceId", "SHOP#SANDBOXES#01", null },
+            { "api.mastercard.com", "Environment", "Sandbox", "SP2007" },
+            { "api.mastercard.com", "Environment", "Production", null },
+            { "sandbox.api.mastercard.com", "KeyFile", "shop-PRODUCTION-signing.p12", "SP2007" },
+            { "sandbox.api.mastercard.com", "KeyFile", "shop.prod2.p12", "SP2007" },
+            { "sandbox.api.mastercard.com", "KeyFile", "prod-cluster-sandbox.p12", null },
+            { "sandbox.api.mastercard.com", "KeyFile", "products.p12", null },
+            { "sandbox.api.mastercard.com", "KeyFile", "production/key.p12", null },
+            { "sandbox.api.mastercard.com", "KeyAlias", "production", "SP2007" },
+            { "sandbox.api.mastercard.com", "Environment", "production", "SP2007" },
+            { "sandbox.api.mastercard.com", "Environment", "7", "SP2001" },
+            { "sandbox.api.mastercard.com.example", "ServiceId", "PRODUCTION", null },
+            { "localhost", "ServiceId", "PRODUCTION", null },
+        };
+
+    [Theory]
+    [MemberData(nameof(Mixes))]
+    public async Task Check_of_sandbox_and_production_together_is_a_problem(string host, string setting, string value, string? code)
+    {
+        using var files = new Keys.KeyFiles();
+        Directory.CreateDirectory(Path.Combine(files.Folder, "production"));
+        await using var client = TestClient.Create(
+            new Uri($"https://{host}/src/api/digital/payments"),
+            values =>
+            {
+                values["ScofPush:Mastercard:KeyPem"] = null;
+                values["ScofPush:Mastercard:KeyFile"] = files.Write(setting == "KeyFile" ? value : "key.pem", TestKeys.Pem);
+                if (setting != "KeyFile")
+                {
+                    values[$"ScofPush:Mastercard:{setting}"] = value;
+                }
+            },
+            environment: "Production"
+        );
+
+        var problems = client.Check().Select(problem => (problem.Code, problem.Key));
+
+        Assert.Equal(code is null ? [] : [(code, $"ScofPush:Mastercard:{setting}")], problems);
+    }
+
+    [Fact]
+    public async Task Check_environment_said_outright_beats_names()
+    {
+        await using var client = TestClient.Create(
+            new Uri("https://api.mastercard.com/src/api/digital/payments"),
+            values =>
+            {
+                values["ScofPush:Mastercard:ServiceId"] = "SANDBOX";
+                values["ScofPush:Mastercard:Environment"] = "Production";
+            }
+        );
+
+        Assert.Empty(client.Check());
+    }
+
     [Fact]
     public async Task AddMastercard_twice_registers_once_and_keeps_both_callbacks()
     {

@@ -204,6 +204,15 @@ public static class ScofPushCodes
     /// <summary>The signing key is not an RSA private key of at least 2048 bits.</summary>
     public const string KeyNotRsa = "SP2004";
 
+    /// <summary>The certificate of the signing key ends within 30 days, or has ended.</summary>
+    public const string KeyExpires = "SP2005";
+
+    /// <summary>Of consumer key and signing key only one has changed: the old pair stays in use until both have.</summary>
+    public const string KeyPairIncomplete = "SP2006";
+
+    /// <summary>Keys or ids are of Mastercard's sandbox and the address is production's, or the other way round.</summary>
+    public const string EnvironmentsMixed = "SP2007";
+
     /// <summary>The network refused our signature, keys or ids (HTTP 401, 403).</summary>
     public const string NetworkRefusedUs = "SP2010";
 

@@ -12,6 +12,9 @@ internal sealed record CallBudget
     /// <summary>Connecting, with TLS. Shorter than an attempt: a connection that never comes up proves that nothing was sent.</summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Having the key and signing, where a vault does it. Shorter than an attempt: until then nothing was sent.</summary>
+    public TimeSpan Sign { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Before the second attempt, where the network does not say.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

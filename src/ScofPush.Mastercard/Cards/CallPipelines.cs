@@ -63,7 +63,7 @@ internal sealed class CallPipelines(CallBudget budget, TimeProvider time, ILogge
                     MaxRetryAttempts = 1,
                     ShouldHandle = args => ValueTask.FromResult(
                         retry(args.Outcome)
-                            && time.GetUtcNow() + Delay(args.Outcome) < args.Context.Properties.GetValue(StartBefore, default)
+                            && Delay(args.Outcome) < args.Context.Properties.GetValue(StartBefore, default) - time.GetUtcNow()
                     ),
                     DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Delay(args.Outcome)),
                     OnRetry = args =>

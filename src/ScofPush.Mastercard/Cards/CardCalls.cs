@@ -89,8 +89,15 @@ internal sealed class CardCalls(IServiceProvider services, TimeProvider time)
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date - time.GetUtcNow(),
+            _ when IsBeyondCounting(response) => TimeSpan.MaxValue,
             _ => (TimeSpan?)null,
         };
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
+
+    /// <summary>More seconds than .NET reads: a wish for a long wait is not to be taken for none.</summary>
+    private static bool IsBeyondCounting(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Retry-After", out var values)
+        && values.ToString() is { Length: > 0 } text
+        && text.All(char.IsAsciiDigit);
 }

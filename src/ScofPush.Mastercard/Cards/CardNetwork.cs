@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Polly;
 using ScofPush.AspNetCore.Diagnostics;
 
 namespace ScofPush.Mastercard.Cards;
@@ -7,28 +8,45 @@ namespace ScofPush.Mastercard.Cards;
 internal sealed class CardNetwork(CardCalls calls, CallPipelines pipelines, ILogger<CardNetwork> logger)
 {
     /// <summary>A call that must not happen twice.</summary>
-    public async Task<NetworkAnswer> CallOnceAsync(
+    /// <param name="name">For the log.</param>
+    /// <param name="retryUntil">No second attempt starts at or after this time.</param>
+    /// <param name="flowId">What the answer before this call brought; the second attempt sends what the first one's answer did.</param>
+    /// <param name="send">Sends one attempt with a flow id.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<NetworkAnswer> CallOnceAsync(
         string name,
         DateTimeOffset retryUntil,
-        Func<ICardApi, CancellationToken, Task<HttpResponseMessage>> send,
+        string? flowId,
+        Func<ICardApi, string?, CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken
-    ) => Log(name, await pipelines.RunAsync(pipelines.Once, retryUntil, token => calls.SendAsync(send, token), cancellationToken));
+    ) => RunAsync(pipelines.Once, name, retryUntil, flowId, send, cancellationToken);
 
     /// <summary>A call that changes nothing when repeated.</summary>
-    public async Task<NetworkAnswer> CallAsync(
+    public Task<NetworkAnswer> CallAsync(
         string name,
-        Func<ICardApi, CancellationToken, Task<HttpResponseMessage>> send,
+        string? flowId,
+        Func<ICardApi, string?, CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken
-    ) =>
-        Log(
-            name,
-            await pipelines.RunAsync(
-                pipelines.Repeatable,
-                DateTimeOffset.MaxValue,
-                token => calls.SendAsync(send, token),
-                cancellationToken
-            )
-        );
+    ) => RunAsync(pipelines.Repeatable, name, DateTimeOffset.MaxValue, flowId, send, cancellationToken);
+
+    private async Task<NetworkAnswer> RunAsync(
+        ResiliencePipeline<NetworkAnswer> pipeline,
+        string name,
+        DateTimeOffset retryUntil,
+        string? flowId,
+        Func<ICardApi, string?, CancellationToken, Task<HttpResponseMessage>> send,
+        CancellationToken cancellationToken
+    )
+    {
+        return Log(name, await pipelines.RunAsync(pipeline, retryUntil, AttemptAsync, cancellationToken));
+
+        async ValueTask<NetworkAnswer> AttemptAsync(CancellationToken token)
+        {
+            var answer = await calls.SendAsync((api, sending) => send(api, flowId, sending), token);
+            flowId = answer.FlowId ?? flowId;
+            return answer;
+        }
+    }
 
     private NetworkAnswer Log(string call, NetworkAnswer answer)
     {

@@ -22,6 +22,7 @@ internal interface ICardApi
         string srcClientId,
         string serviceId,
         string? srcDpaId,
+        [Header(FlowId.HeaderName)] string? flowId,
         CancellationToken cancellationToken
     );
 
@@ -33,6 +34,7 @@ internal interface ICardApi
         string? srcDpaId,
         string reason,
         string requestor,
+        [Header(FlowId.HeaderName)] string? flowId,
         CancellationToken cancellationToken
     );
 }

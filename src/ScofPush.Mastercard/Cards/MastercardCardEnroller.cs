@@ -4,7 +4,8 @@ using ScofPush.AspNetCore.Enrollment;
 namespace ScofPush.Mastercard.Cards;
 
 /// <summary>Enrolls push account receipts (protocol 5).</summary>
-internal sealed class MastercardCardEnroller(CardNetwork network, IOptionsMonitor<MastercardOptions> options) : ICardEnroller
+internal sealed class MastercardCardEnroller(CardNetwork network, CardSessions sessions, IOptionsMonitor<MastercardOptions> options)
+    : ICardEnroller
 {
     private const string Call = "Enroll";
 
@@ -15,9 +16,15 @@ internal sealed class MastercardCardEnroller(CardNetwork network, IOptionsMonito
         var answer = await network.CallOnceAsync(
             Call,
             request.RetryUntil,
-            (api, token) => api.EnrollAsync(Body(request), FlowId.Accept(request.FlowId), token),
+            FlowId.Accept(request.FlowId),
+            (api, flowId, token) => api.EnrollAsync(Body(request), flowId, token),
             cancellationToken
         );
+        if (answer.Card is { } enrolled)
+        {
+            sessions.Keep(enrolled.CardId, answer.FlowId);
+        }
+
         return answer switch
         {
             { Card: { } card } => new EnrollmentResult

@@ -5,15 +5,16 @@ using ScofPush.AspNetCore.Enrollment;
 namespace ScofPush.Mastercard.Cards;
 
 /// <summary>Reads and deletes cards on file (protocol 5).</summary>
-internal sealed class MastercardCardOnFileClient(CardNetwork network, IOptionsMonitor<MastercardOptions> options) : ICardOnFileClient
+internal sealed class MastercardCardOnFileClient(CardNetwork network, CardSessions sessions, IOptionsMonitor<MastercardOptions> options)
+    : ICardOnFileClient
 {
     public Task<CardOnFileResult> GetAsync(string cardId, CancellationToken cancellationToken) =>
         CallAsync(
             "GetCard",
             cardId,
             wantsCard: true,
-            (api, current, token) =>
-                api.GetAsync(cardId, current.SrcClientId ?? "", current.ServiceId ?? "", NullIfEmpty(current.SrcDpaId), token),
+            (api, current, flowId, token) =>
+                api.GetAsync(cardId, current.SrcClientId ?? "", current.ServiceId ?? "", NullIfEmpty(current.SrcDpaId), flowId, token),
             cancellationToken
         );
 
@@ -22,7 +23,7 @@ internal sealed class MastercardCardOnFileClient(CardNetwork network, IOptionsMo
             "DeleteCard",
             cardId,
             wantsCard: false,
-            (api, current, token) =>
+            (api, current, flowId, token) =>
                 api.DeleteAsync(
                     cardId,
                     current.SrcClientId ?? "",
@@ -30,6 +31,7 @@ internal sealed class MastercardCardOnFileClient(CardNetwork network, IOptionsMo
                     NullIfEmpty(current.SrcDpaId),
                     "OTHER",
                     "CARDHOLDER",
+                    flowId,
                     token
                 ),
             cancellationToken
@@ -39,7 +41,7 @@ internal sealed class MastercardCardOnFileClient(CardNetwork network, IOptionsMo
         string name,
         string cardId,
         bool wantsCard,
-        Func<ICardApi, MastercardOptions, CancellationToken, Task<HttpResponseMessage>> send,
+        Func<ICardApi, MastercardOptions, string?, CancellationToken, Task<HttpResponseMessage>> send,
         CancellationToken cancellationToken
     )
     {
@@ -49,7 +51,13 @@ internal sealed class MastercardCardOnFileClient(CardNetwork network, IOptionsMo
             return new(CardOnFileOutcome.Failed, Code: ScofPushCodes.NetworkInvalidArgument);
         }
 
-        var answer = await network.CallAsync(name, (api, token) => send(api, options.CurrentValue, token), cancellationToken);
+        var answer = await network.CallAsync(
+            name,
+            sessions.FlowIdOf(cardId),
+            (api, flowId, token) => send(api, options.CurrentValue, flowId, token),
+            cancellationToken
+        );
+        sessions.Keep(cardId, answer.FlowId);
         return answer switch
         {
             { IsSuccess: true } when !wantsCard => new(CardOnFileOutcome.Done),

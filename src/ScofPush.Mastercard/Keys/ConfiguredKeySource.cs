@@ -6,73 +6,96 @@ using ScofPush.AspNetCore.Diagnostics;
 namespace ScofPush.Mastercard.Keys;
 
 /// <summary>
-/// Reads the pair from the options and keeps it until the options are reloaded. Where the new pair cannot be read, the old one stays:
-/// a half-finished rotation does not stop the shop.
+/// Reads the pair from the options and keeps it until the options are reloaded or the key file changes. The new pair comes into use as
+/// one: where it cannot be read, or only one half of it has changed, the old pair stays. A half-finished rotation does not stop the shop.
 /// </summary>
 internal sealed class ConfiguredKeySource(
     IOptionsMonitor<MastercardOptions> options,
     IHostEnvironment environment,
-    TimeProvider time,
     ILogger<ConfiguredKeySource> logger
 ) : ISigningKeySource
 {
-    private static readonly TimeSpan WarnBeforeExpiry = TimeSpan.FromDays(30);
-
     private readonly Lock _gate = new();
     private volatile Held? _held;
 
     public ValueTask<SigningKey> GetAsync(CancellationToken cancellationToken)
     {
+        // Looked at for each call, not watched: a watcher misses what volumes of containers do, and the calls are few.
         var current = options.CurrentValue;
-        return ValueTask.FromResult(_held is { } held && held.Options == current ? held.Key : Load(current));
+        var stamp = KeyReader.Stamp(current, environment.ContentRootPath);
+        return ValueTask.FromResult(IsHeld(current, stamp) ? _held!.Key : Load(current, stamp));
     }
 
-    private SigningKey Load(MastercardOptions current)
+    private bool IsHeld(MastercardOptions current, KeyStamp stamp) =>
+        _held is { } held && ReferenceEquals(held.Options, current) && held.Stamp == stamp;
+
+    private SigningKey Load(MastercardOptions current, KeyStamp stamp)
     {
         lock (_gate)
         {
-            if (_held is { } held && held.Options == current)
+            if (!IsHeld(current, stamp))
             {
-                return held.Key;
+                _held = new Held(current, stamp, Renew(_held?.Key, current));
             }
 
-            var key = Read(current);
-            _held = new Held(current, key);
-            return key;
+            return _held!.Key;
         }
     }
 
-    private SigningKey Read(MastercardOptions current)
+    private SigningKey Renew(SigningKey? old, MastercardOptions current)
     {
+        SigningKey next;
         try
         {
-            if (string.IsNullOrEmpty(current.ConsumerKey))
-            {
-                throw KeyProblem.Setting(nameof(current.ConsumerKey), "There is no consumer key.");
-            }
-
-            var rsa = KeyReader.Read(current, environment.ContentRootPath, out var expiresAt);
-            if (expiresAt is { } end && end - time.GetUtcNow() < WarnBeforeExpiry)
-            {
-                KeyLog.ExpiresSoon(logger, end);
-            }
-
-            var setting = KeyReader.SettingOf(current);
-            KeyLog.Loaded(logger, setting, rsa.KeySize);
-            return new SigningKey(current.ConsumerKey, rsa);
+            next = Read(current);
         }
         catch (ScofPushConfigurationException exception)
         {
             var problem = exception.Problems[0];
             KeyLog.Unusable(logger, problem.Code, problem.Key, problem.Message);
-            if (_held is { } held)
+            if (old is null)
             {
-                return held.Key;
+                throw;
             }
 
-            throw;
+            return old;
         }
+
+        var keySetting = KeyReader.SettingOf(current);
+        var hasOldConsumerKey = next.ConsumerKey == old?.ConsumerKey;
+        var hasOldKey = old is not null && next.SharesKeyWith(old);
+        if (old is not null && hasOldConsumerKey != hasOldKey)
+        {
+            var (changed, unchanged) = hasOldKey ? (nameof(current.ConsumerKey), keySetting) : (keySetting, nameof(current.ConsumerKey));
+            KeyLog.PairIncomplete(logger, ScofPushCodes.KeyPairIncomplete, changed, unchanged);
+            return old;
+        }
+
+        if (!hasOldKey)
+        {
+            KeyLog.Loaded(logger, keySetting);
+        }
+
+        return next;
     }
 
-    private sealed record Held(MastercardOptions Options, SigningKey Key);
+    private SigningKey Read(MastercardOptions current)
+    {
+        if (string.IsNullOrEmpty(current.ConsumerKey))
+        {
+            throw KeyProblem.Setting(nameof(current.ConsumerKey), "There is no consumer key.");
+        }
+
+        var rsa = KeyReader.Read(current, environment.ContentRootPath, out var expiresAt);
+        return new SigningKey(current.ConsumerKey, rsa) { ExpiresAt = expiresAt };
+    }
+
+    private sealed class Held(MastercardOptions options, KeyStamp stamp, SigningKey key)
+    {
+        public MastercardOptions Options => options;
+
+        public KeyStamp Stamp => stamp;
+
+        public SigningKey Key => key;
+    }
 }

@@ -9,9 +9,9 @@ internal static partial class KeyLog
         EventId = 2000,
         EventName = "SigningKeyLoaded",
         Level = LogLevel.Information,
-        Message = "The signing key of ScofPush:Mastercard:{Setting} is loaded ({KeySize} bits)."
+        Message = "The signing key of ScofPush:Mastercard:{Setting} is loaded, with its consumer key."
     )]
-    public static partial void Loaded(ILogger logger, string setting, int keySize);
+    public static partial void Loaded(ILogger logger, string setting);
 
     [LoggerMessage(
         EventId = 2001,
@@ -25,7 +25,31 @@ internal static partial class KeyLog
         EventId = 2002,
         EventName = "SigningKeyExpiresSoon",
         Level = LogLevel.Warning,
-        Message = "The certificate of the signing key ends at {End}: renew the key in the developer portal."
+        Message = "{Code}: the certificate of the signing key ends at {End}. Renew the key in the developer portal."
     )]
-    public static partial void ExpiresSoon(ILogger logger, DateTimeOffset end);
+    public static partial void ExpiresSoon(ILogger logger, string code, DateTimeOffset end);
+
+    [LoggerMessage(
+        EventId = 2003,
+        EventName = "SigningKeyExpired",
+        Level = LogLevel.Error,
+        Message = "{Code}: the certificate of the signing key ended at {End}. Renew the key in the developer portal."
+    )]
+    public static partial void Expired(ILogger logger, string code, DateTimeOffset end);
+
+    [LoggerMessage(
+        EventId = 2004,
+        EventName = "SigningKeyPairIncomplete",
+        Level = LogLevel.Warning,
+        Message = "{Code}: ScofPush:Mastercard:{Changed} has changed and ScofPush:Mastercard:{Unchanged} has not. The old pair stays in use until both have; if only one was meant to change, restart."
+    )]
+    public static partial void PairIncomplete(ILogger logger, string code, string changed, string unchanged);
+
+    [LoggerMessage(
+        EventId = 2005,
+        EventName = "SigningKeySelfCheckFailed",
+        Level = LogLevel.Error,
+        Message = "{Code}: the signing key did not pass its check: {Problem}. Until it does, no card can be enrolled."
+    )]
+    public static partial void SelfCheckFailed(ILogger logger, string code, string problem);
 }

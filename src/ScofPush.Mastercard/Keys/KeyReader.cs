@@ -11,7 +11,6 @@ namespace ScofPush.Mastercard.Keys;
 internal static class KeyReader
 {
     private const int LargestFile = 1024 * 1024;
-    private const int SmallestKey = 2048;
 
     /// <param name="options">The settings.</param>
     /// <param name="contentRoot">Where a relative path starts.</param>
@@ -26,7 +25,7 @@ internal static class KeyReader
                 options.KeyPassword,
                 nameof(options.KeyPem)
             );
-        if (rsa.KeySize >= SmallestKey)
+        if (rsa.KeySize >= SigningKey.SmallestKey)
         {
             return rsa;
         }
@@ -34,8 +33,29 @@ internal static class KeyReader
         rsa.Dispose();
         throw KeyProblem.NotRsa(
             SettingOf(options),
-            $"The RSA key is shorter than {SmallestKey} bits. Create a new key in the developer portal."
+            $"The RSA key is shorter than {SigningKey.SmallestKey} bits. Create a new key in the developer portal."
         );
+    }
+
+    /// <summary>Differs from the one before when the key file was written again or replaced, also behind a link.</summary>
+    public static KeyStamp Stamp(MastercardOptions options, string contentRoot)
+    {
+        if (string.IsNullOrWhiteSpace(options.KeyFile))
+        {
+            return default;
+        }
+
+        try
+        {
+            // By handle: asked by name, a link tells its own age, and volumes of containers hold links.
+            using var file = File.OpenHandle(Path.Combine(contentRoot, options.KeyFile));
+            return new KeyStamp(File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return default;
+        }
     }
 
     /// <summary>The setting that the key comes from.</summary>
@@ -90,3 +110,6 @@ internal static class KeyReader
         }
     }
 }
+
+/// <summary>What tells one state of the key file from another.</summary>
+internal readonly record struct KeyStamp(DateTime WrittenAt, long Length);

@@ -15,14 +15,14 @@ internal static class OAuth1
     private const string SignatureMethod = "RSA-SHA256";
 
     /// <summary>The parameter of the Authorization header for one request.</summary>
-    public static string Authorize(
+    public static async Task<string> AuthorizeAsync(
         string method,
         Uri uri,
-        ReadOnlySpan<byte> body,
+        byte[] body,
         string consumerKey,
         string nonce,
         DateTimeOffset now,
-        Func<byte[], byte[]> sign
+        Func<byte[], Task<byte[]>> sign
     )
     {
         KeyValuePair<string, string>[] values =
@@ -35,7 +35,7 @@ internal static class OAuth1
             new("oauth_version", Version),
         ];
         var baseString = BaseString(method, BaseUri(uri), ParameterString([.. QueryPairs(uri), .. values]));
-        var signature = Convert.ToBase64String(sign(Encoding.UTF8.GetBytes(baseString)));
+        var signature = Convert.ToBase64String(await sign(Encoding.UTF8.GetBytes(baseString)));
         return string.Join(',', values.Select(value => $"{value.Key}=\"{value.Value}\""))
             + $",oauth_signature=\"{Escape(signature)}\"";
     }

@@ -92,9 +92,10 @@ internal sealed class PropertyShop : IAsyncDisposable
         await SendAsync(landing.Location!);
     }
 
+    /// <summary>All but our own, which would pile up: the customer has another browser for every push.</summary>
     private void Keep(IEnumerable<string?> cookies)
     {
-        foreach (var cookie in cookies.OfType<string>().Select(cookie => cookie.Split(';')[0]))
+        foreach (var cookie in cookies.OfType<string>().Where(cookie => !cookie.StartsWith("ScofPush", StringComparison.Ordinal)).Select(cookie => cookie.Split(';')[0]))
         {
             lock (_keyFile)
             {

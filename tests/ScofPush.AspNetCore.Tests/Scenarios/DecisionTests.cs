@@ -8,6 +8,9 @@ namespace ScofPush.AspNetCore.Tests.Scenarios;
 
 public sealed class DecisionTests
 {
+    /// <summary>For what comes at once unless the code is wrong: then the test fails, and does not wait for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Theory]
     [InlineData("/")]
     [InlineData("/unknown/path")]
@@ -186,9 +189,11 @@ public sealed class DecisionTests
         Assert.Equal($"2; url={accepted.Location}", working.Header("Refresh"));
 
         answered.SetResult();
+        using var patience = new CancellationTokenSource(Patience);
         var page = working;
         while (page.Location is null)
         {
+            patience.Token.ThrowIfCancellationRequested();
             page = await browser.GetAsync(accepted.Location!);
         }
 
@@ -206,7 +211,7 @@ public sealed class DecisionTests
         var answered = new TaskCompletionSource();
         shop.Network.Answer = async (request, _) =>
         {
-            called.SetResult();
+            called.TrySetResult();
             await answered.Task;
             return FakeNetwork.Approve(request);
         };
@@ -216,7 +221,7 @@ public sealed class DecisionTests
         using var form = new FormUrlEncodedContent(confirm.Document.Forms[0].QuerySelectorAll("input").Select(input =>
             KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value")!)));
         var post = leaving.PostAsync(new Uri(confirm.Document.Forms[0].GetAttribute("action")!, UriKind.Relative), form, cancel.Token);
-        await called.Task;
+        await called.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post);
         answered.SetResult();

@@ -32,11 +32,7 @@ internal sealed class Shopper : IAsyncDisposable
 
     public ILocator Heading => Page.Locator("h1");
 
-    public static async Task<Shopper> StartAsync(IBrowserContext context, DemoProcess demo)
-    {
-        context.SetDefaultTimeout(PatienceMilliseconds);
-        return new Shopper(context, await context.NewPageAsync(), demo);
-    }
+    public static async Task<Shopper> StartAsync(IBrowserContext context, DemoProcess demo) => new(context, await context.NewPageAsync(), demo);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
@@ -54,11 +50,15 @@ internal sealed class Shopper : IAsyncDisposable
         await SeesAsync("Your cards, wherever you shop.");
         await Page.GetByLabel("Name").FillAsync("Mira Holm");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await SeesAsync("Send your cards to a shop");
-        foreach (var card in cards)
-        {
-            await Page.Locator($"input[value={card}]").CheckAsync();
-        }
+        await PickAsync(cards);
+    }
+
+    /// <summary>Sends more cards, from another tab of the browser that is signed in at the bank.</summary>
+    public async Task SendFromAnotherTabAsync(params string[] cards)
+    {
+        await OpenTabAsync(_demo.Bank);
+        await PickAsync(cards);
+        await PressAsync("Continue to the shop");
     }
 
     /// <summary>From the shop's sign-in page, on which a push of somebody unknown ends, to the confirm page.</summary>
@@ -81,7 +81,14 @@ internal sealed class Shopper : IAsyncDisposable
         await Page.GotoAsync(_demo.Shop + "/account/sign-up");
         await SignUpAsync();
         await SeesAsync("Account");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await SignOutAsync();
+    }
+
+    public async Task SignOutAsync()
+    {
+        await Page.GotoAsync(_demo.Shop + "/account");
+        await SeesAsync("Account");
+        await PressAsync("Sign out");
         await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 
@@ -150,6 +157,15 @@ internal sealed class Shopper : IAsyncDisposable
         return results;
 
         static async Task<string> Of(ILocator item, string name) => await item.GetAttributeAsync(name) ?? "";
+    }
+
+    private async Task PickAsync(string[] cards)
+    {
+        await SeesAsync("Send your cards to a shop");
+        foreach (var card in cards)
+        {
+            await Page.Locator($"input[value={card}]").CheckAsync();
+        }
     }
 
     private async Task SignUpAsync()

@@ -76,7 +76,10 @@ public sealed class DemoFixture : IAsyncLifetime
     }
 
     /// <summary>Somebody with a fresh browser, at the demo of all tests or at another.</summary>
-    internal async Task<Shopper> NewShopperAsync(bool javaScript = true, DemoProcess? at = null)
+    internal async Task<Shopper> NewShopperAsync(bool javaScript = true, DemoProcess? at = null) =>
+        await Shopper.StartAsync(await NewContextAsync(javaScript), at ?? Demo);
+
+    internal async Task<IBrowserContext> NewContextAsync(bool javaScript = true)
     {
         var context = await RequireBrowser().NewContextAsync(new BrowserNewContextOptions
         {
@@ -85,7 +88,8 @@ public sealed class DemoFixture : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = Shopper.NarrowWidth, Height = 700 },
         });
-        return await Shopper.StartAsync(context, at ?? Demo);
+        context.SetDefaultTimeout(Shopper.PatienceMilliseconds);
+        return context;
     }
 
     private async Task<IBrowser> LaunchAsync()

@@ -111,6 +111,65 @@ public sealed class CardOnFileTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Card_calls_send_the_flow_id_of_the_last_answer_about_the_card(bool delete)
+    {
+        await using var network = await FakeNetwork.StartAsync();
+        network.AnswerWith(
+            Answers.WithFlowId("flow-1", Answers.Ok()),
+            Answers.WithFlowId("flow-2", Answers.Of(500)),
+            Answers.WithFlowId("flow-3", Answers.Ok()),
+            Answers.Ok()
+        );
+        await using var client = TestClient.Create(network.Address);
+
+        await client.EnrollAsync();
+        await CallAsync(Answers.CardId);
+        await CallAsync(Answers.CardId);
+        await CallAsync("another-card");
+
+        // The second call was tried twice; the last answer about the card brought no new one, and another card has none.
+        Assert.Equal([null, "flow-1", "flow-2", "flow-3", null], FlowIds(network));
+
+        Task CallAsync(string cardId) =>
+            delete
+                ? client.Cards.DeleteAsync(cardId, TestContext.Current.CancellationToken)
+                : client.Cards.GetAsync(cardId, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Enroll_tried_again_sends_the_flow_id_of_the_first_answer()
+    {
+        await using var network = await FakeNetwork.StartAsync();
+        network.AnswerWith(Answers.WithFlowId("flow-2", Answers.Of(429)), Answers.WithFlowId("flow-3", Answers.Ok()));
+        await using var client = TestClient.Create(network.Address);
+
+        var result = await client.EnrollAsync(flowId: "flow-1");
+
+        Assert.Equal(["flow-1", "flow-2"], FlowIds(network));
+        Assert.Equal("flow-3", result.FlowId);
+    }
+
+    [Fact]
+    public async Task Card_calls_minutes_later_go_to_any_site()
+    {
+        var clock = new TimerProbe();
+        await using var network = await FakeNetwork.StartAsync();
+        network.AnswerWith(Answers.WithFlowId("flow-1", Answers.Ok()));
+        await using var client = TestClient.Create(network.Address, time: clock);
+        await client.EnrollAsync();
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await client.Cards.GetAsync(Answers.CardId, TestContext.Current.CancellationToken);
+
+        Assert.Equal([null, null], FlowIds(network));
+    }
+
+    private static IEnumerable<string?> FlowIds(FakeNetwork network) =>
+        network.Requests.Select(request => request.Headers.GetValueOrDefault("X-Src-Cx-Flow-Id"));
+
+    [Theory]
     [InlineData("")]
     [InlineData("..")]
     [InlineData("a/b")]

@@ -15,7 +15,7 @@ public sealed class AssemblyTests
     public void Public_types_are_these()
     {
         Assert.Equal(
-            ["CardSource", "ISigningKeySource", "MastercardBuilderExtensions", "MastercardOptions", "SigningKey"],
+            ["CardSource", "ISigningKeySource", "MastercardBuilderExtensions", "MastercardEnvironment", "MastercardOptions", "SigningKey"],
             Assembly.GetExportedTypes().Select(type => type.Name).Order(StringComparer.Ordinal)
         );
     }

@@ -190,17 +190,6 @@ public sealed class KeyReaderTests : IDisposable
         AssertSame(TestKeys.Rsa, key);
     }
 
-    [Fact]
-    public void Read_writes_no_file()
-    {
-        var path = _files.WritePkcs12([(TestKeys.Rsa, KeyFiles.Alias)]);
-        var before = Directory.GetFileSystemEntries(_files.Folder);
-
-        KeyReader.Read(Options(path, KeyFiles.Password), _files.Folder, out _).Dispose();
-
-        Assert.Equal(before, Directory.GetFileSystemEntries(_files.Folder));
-    }
-
     private static MastercardOptions Options(string path, string? password = null, string? alias = null) =>
         new()
         {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.Mastercard.Cards;
 using ScofPush.Mastercard.Keys;
 using ScofPush.Mastercard.Signing;
 using ScofPush.Mastercard.Tests.Support;
@@ -50,7 +52,7 @@ public sealed class SigningTests
     public async Task The_same_request_sent_again_bears_one_new_signature()
     {
         using var sink = new Sink();
-        using var handler = new SigningHandler(new FixedKey(), TimeProvider.System, sink);
+        using var handler = new SigningHandler(new FixedKey(), TimeProvider.System, TimeSpan.FromSeconds(5), sink);
         using var client = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example/cards");
         using var content = new StreamContent(new MemoryStream([1, 2, 3]));
@@ -63,6 +65,23 @@ public sealed class SigningTests
 
         Assert.Equal(2, sink.Seen.Select(seen => SignatureCheck.Verify(seen, TestKeys.Rsa)["oauth_nonce"]).Distinct(StringComparer.Ordinal).Count());
         Assert.All(sink.Seen, seen => Assert.Equal("yes", seen.Headers["X-Kept"]));
+    }
+
+    [Theory]
+    [InlineData(false, HttpRequestError.ConnectionError)]
+    [InlineData(true, HttpRequestError.Unknown)]
+    public async Task A_fault_before_the_body_was_asked_for_counts_as_no_connection(bool afterBody, HttpRequestError expected)
+    {
+        using var broken = new Broken(afterBody);
+        using var handler = new SigningHandler(new FixedKey(), TimeProvider.System, TimeSpan.FromSeconds(5), broken);
+        using var client = new HttpMessageInvoker(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example/cards");
+        using var content = new StringContent("{}");
+        request.Content = content;
+
+        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => client.SendAsync(request, TestContext.Current.CancellationToken));
+
+        Assert.Equal(expected, fault.HttpRequestError);
     }
 
     [Fact]
@@ -100,6 +119,63 @@ public sealed class SigningTests
     }
 
     [Fact]
+    public async Task A_signer_of_the_host_that_keeps_its_key_signs()
+    {
+        await using var network = await FakeNetwork.StartAsync();
+        await using var client = WithSigner(
+            network.Address,
+            async (data, _) =>
+            {
+                await Task.Yield();
+                return TestKeys.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            }
+        );
+
+        var result = await client.EnrollAsync();
+
+        Assert.Equal(EnrollmentOutcome.Enrolled, result.Outcome);
+        SignatureCheck.Verify(Assert.Single(network.Requests), TestKeys.Rsa);
+    }
+
+    public static TheoryData<string, Func<byte[], CancellationToken, Task<byte[]>>> Failures =>
+        new()
+        {
+            { "at once", (_, _) => throw new CryptographicException("vault secret") },
+            { "later", async (_, _) => { await Task.Yield(); throw new HttpRequestException("vault secret"); } },
+            { "the vault's own timeout", (_, _) => throw new TaskCanceledException("vault secret") },
+            { "a configuration problem without a problem", (_, _) => throw new ScofPushConfigurationException("vault secret") },
+        };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_signer_of_the_host_that_fails_is_failed_and_nothing_is_sent(string how, Func<byte[], CancellationToken, Task<byte[]>> sign)
+    {
+        await using var network = await FakeNetwork.StartAsync();
+        await using var client = WithSigner(network.Address, sign);
+
+        var result = await client.EnrollAsync();
+
+        Assert.True((result.Outcome, result.Code, result.NothingDone) == (EnrollmentOutcome.Failed, "SP2002", true), how);
+        Assert.Empty(network.Requests);
+        Assert.DoesNotContain(client.Log.Lines, line => line.Everything.Contains("vault secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_signer_of_the_host_that_hangs_is_given_up_before_the_attempt_and_nothing_is_sent()
+    {
+        var clock = new TimerProbe();
+        await using var network = await FakeNetwork.StartAsync();
+        await using var client = WithSigner(network.Address, (_, token) => Task.Delay(Timeout.Infinite, token).ContinueWith(_ => Array.Empty<byte>(), token), clock);
+
+        var enrolling = client.EnrollAsync();
+        await clock.PassAsync(new CallBudget().Sign);
+        var result = await enrolling;
+
+        Assert.Equal((EnrollmentOutcome.Failed, "SP2002", true), (result.Outcome, result.Code, result.NothingDone));
+        Assert.Empty(network.Requests);
+    }
+
+    [Fact]
     public async Task Many_threads_may_sign_with_one_key()
     {
         await using var network = await FakeNetwork.StartAsync();
@@ -108,6 +184,15 @@ public sealed class SigningTests
         await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => client.EnrollAsync()));
 
         Assert.Equal(32, network.Requests.Select(request => SignatureCheck.Verify(request, TestKeys.Rsa)["oauth_nonce"]).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static TestClient WithSigner(Uri address, Func<byte[], CancellationToken, Task<byte[]>> sign, TimeProvider? time = null) =>
+        TestClient.Create(address, before: services => services.AddSingleton<ISigningKeySource>(new OwnSigner(sign)), time: time);
+
+    private sealed class OwnSigner(Func<byte[], CancellationToken, Task<byte[]>> sign) : ISigningKeySource
+    {
+        public ValueTask<SigningKey> GetAsync(CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new SigningKey(TestKeys.ConsumerKey, sign));
     }
 
     private sealed class FixedKey : ISigningKeySource
@@ -119,6 +204,20 @@ public sealed class SigningTests
     private sealed class BrokenVault : ISigningKeySource
     {
         public ValueTask<SigningKey> GetAsync(CancellationToken cancellationToken) => throw new CryptographicException("vault secret");
+    }
+
+    /// <summary>Fails in a way that does not say how far it came, as a socket option that cannot be set on a dead connection does.</summary>
+    private sealed class Broken(bool afterBody) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (afterBody)
+            {
+                await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+            }
+
+            throw new HttpRequestException("fault", new System.Net.Sockets.SocketException());
+        }
     }
 
     private sealed class Sink : HttpMessageHandler

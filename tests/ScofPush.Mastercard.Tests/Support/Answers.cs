@@ -25,6 +25,13 @@ internal static class Answers
             return Json(context, status, status == 429 ? Error("RESOURCE_EXHAUSTED") : Error("UNAVAILABLE", "NO_RESPONSE_FROM_ISSUER"));
         };
 
+    public static Func<HttpContext, Task> WithFlowId(string flowId, Func<HttpContext, Task> answer) =>
+        context =>
+        {
+            context.Response.Headers["X-Src-Cx-Flow-Id"] = flowId;
+            return answer(context);
+        };
+
     /// <summary>Reads the request and cuts the connection.</summary>
     public static Task Reset(HttpContext context)
     {
