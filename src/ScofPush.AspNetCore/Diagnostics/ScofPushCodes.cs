@@ -174,6 +174,9 @@ public static class ScofPushCodes
     /// <summary>The recorder refused the card: it is deleted at the network.</summary>
     public const string RecorderRefused = "SP1603";
 
+    /// <summary>The recorder failed too often: the card is put aside for an operator .</summary>
+    public const string Undelivered = "SP1604";
+
     /// <summary>A page or view failed while rendering.</summary>
     public const string RenderingFailed = "SP1701";
 

@@ -11,6 +11,7 @@ internal sealed class ScofPushMetrics
     private readonly Counter<long> _flows;
     private readonly Counter<long> _unknown;
     private readonly Counter<long> _settled;
+    private readonly Counter<long> _undelivered;
     private readonly Histogram<double> _enrollment;
 
     public ScofPushMetrics(IMeterFactory meters)
@@ -22,12 +23,15 @@ internal sealed class ScofPushMetrics
         _flows = meter.CreateCounter<long>("scofpush.flows", "{push}", "Pushes that ended, by how.");
         _unknown = meter.CreateCounter<long>("scofpush.enrollment.unknown", "{receipt}", "Receipts whose outcome became unknown.");
         _settled = meter.CreateCounter<long>("scofpush.enrollment.settled", "{receipt}", "Receipts whose unknown outcome was settled, by how.");
+        _undelivered = meter.CreateCounter<long>("scofpush.recording.undelivered", "{receipt}", "Enrolled cards that the recorder never took.");
         _enrollment = meter.CreateHistogram<double>("scofpush.enrollment.duration", "s", "How long enrolling one receipt took, by outcome.");
     }
 
     public void Detected(string? code) => _detections.Add(1, new KeyValuePair<string, object?>("result", code ?? "parked"));
 
     public void FlowEnded(string how) => _flows.Add(1, new KeyValuePair<string, object?>("result", how));
+
+    public void Undelivered() => _undelivered.Add(1);
 
     public void Settled(string state) => _settled.Add(1, new KeyValuePair<string, object?>("outcome", state));
 

@@ -15,6 +15,11 @@ public enum ReceiptState
     /// <summary>The host's recorder holds the card.</summary>
     Recorded,
 
+    /// <summary>
+    /// The network enrolled the card, and the host's recorder failed too often: the card is kept here until an operator looks after it.
+    /// </summary>
+    Undelivered,
+
     /// <summary>The customer declined.</summary>
     Cancelled,
 

@@ -5,6 +5,7 @@ using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Recording;
 using ScofPush.AspNetCore.Returning;
 
 namespace ScofPush.AspNetCore.Pipeline;
@@ -21,6 +22,7 @@ internal static class OptionsCheck
         .. DetectionCheck.Check(options.Detection, environment),
         .. CheckPending(options.Pending),
         .. CheckEnrollment(options.Enrollment, environment),
+        .. CheckRecording(options.Recording),
         .. CheckReturning(options.Returning),
     ];
 
@@ -85,6 +87,19 @@ internal static class OptionsCheck
         if (options.Wait < TimeSpan.Zero || options.Wait > TimeSpan.FromSeconds(30))
         {
             yield return Invalid("Enrollment:Wait", "must be between 00:00:00 and 00:00:30");
+        }
+    }
+
+    private static IEnumerable<ConfigurationProblem> CheckRecording(RecordingOptions options)
+    {
+        if (options.Timeout < TimeSpan.FromSeconds(1) || options.Timeout > TimeSpan.FromMinutes(10))
+        {
+            yield return Invalid("Recording:Timeout", "must be between 00:00:01 and 00:10:00");
+        }
+
+        if (options.MaxFailures is < 1 or > 10_000)
+        {
+            yield return Invalid("Recording:MaxFailures", "must be between 1 and 10000");
         }
     }
 

@@ -2,6 +2,7 @@ using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Recording;
 using ScofPush.AspNetCore.Returning;
 using ScofPush.AspNetCore.SignIn;
 
@@ -24,6 +25,9 @@ public sealed class ScofPushOptions
 
     /// <summary>How receipts are enrolled.</summary>
     public EnrollmentOptions Enrollment { get; } = new();
+
+    /// <summary>How enrolled cards are handed to the shop's recorder.</summary>
+    public RecordingOptions Recording { get; } = new();
 
     /// <summary>How the shopper goes back to the bank.</summary>
     public ReturningOptions Returning { get; } = new();

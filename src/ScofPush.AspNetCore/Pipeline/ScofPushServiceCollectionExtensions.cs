@@ -43,6 +43,7 @@ public static class ScofPushServiceCollectionExtensions
         AddSlice(services, options => options.Pending);
         AddSlice(services, options => options.SignIn);
         AddSlice(services, options => options.Enrollment);
+        AddSlice(services, options => options.Recording);
         AddSlice(services, options => options.Returning);
         AddPlatform(services);
         AddKeyClient(services);

@@ -12,6 +12,8 @@ internal sealed class CardRecording(
     IServiceScopeFactory scopes,
     ICardEnroller enroller,
     ICardOnFileClient cards,
+    RecordingOptions options,
+    ScofPushMetrics metrics,
     TimeProvider time,
     ILogger<CardRecording> logger)
 {
@@ -42,19 +44,27 @@ internal sealed class CardRecording(
         };
         try
         {
-            RecordingResult result;
-            await using (var scope = scopes.CreateAsyncScope())
-            {
-                result = await scope.ServiceProvider.GetRequiredService<ICardOnFileRecorder>().RecordAsync(card, stopping);
-            }
-
-            return result == RecordingResult.Recorded
+            return await AskAsync(card, stopping) == RecordingResult.Recorded
                 ? await RecordedAsync(push, index)
                 : await RefusedAsync(push, index, enrolled, stopping);
         }
         catch (Exception exception)
         {
             return await PutOffAsync(push, index, exception);
+        }
+    }
+
+    /// <summary>A recorder that does not come back is left alone with its scope; it is called again like one that failed.</summary>
+    private async Task<RecordingResult> AskAsync(CardOnFile card, CancellationToken stopping)
+    {
+        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        return await RecordAsync(either.Token).WaitAsync(either.Token);
+
+        async Task<RecordingResult> RecordAsync(CancellationToken cancellationToken)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<ICardOnFileRecorder>().RecordAsync(card, cancellationToken);
         }
     }
 
@@ -81,6 +91,14 @@ internal sealed class CardRecording(
     private async Task<PushRecord> PutOffAsync(PushRecord push, int index, Exception? exception)
     {
         var failures = push.Receipts[index].RecordingFailures + 1;
+        if (failures >= options.MaxFailures)
+        {
+            RecordingLog.Undelivered(logger, ScofPushCodes.Undelivered, PushId.Short(push.Id), index, failures);
+            metrics.Undelivered();
+            return await MoveAsync(
+                push, index, receipt => receipt with { State = ReceiptState.Undelivered, Code = ScofPushCodes.Undelivered, RecordingFailures = failures });
+        }
+
         var delay = TimeSpan.FromSeconds(Math.Min(MaxDelay.TotalSeconds, 5 * Math.Pow(2, Math.Min(failures - 1, 16))));
         var retryAt = time.GetUtcNow() + delay;
         RecordingLog.RecorderFailed(logger, ScofPushCodes.RecorderFailed, PushId.Short(push.Id), index, failures, retryAt, exception);

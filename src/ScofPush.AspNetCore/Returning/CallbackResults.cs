@@ -34,7 +34,7 @@ internal sealed class CallbackResults(ReturningOptions options)
 
     private string CodeFor(ReceiptRecord receipt, PushRequest request) => receipt.State switch
     {
-        ReceiptState.Enrolled or ReceiptState.Recorded => IsLeftToTheBank(receipt, request) ? _codes.AdditionalAuthentication : _codes.Success,
+        ReceiptState.Enrolled or ReceiptState.Recorded or ReceiptState.Undelivered => IsLeftToTheBank(receipt, request) ? _codes.AdditionalAuthentication : _codes.Success,
         ReceiptState.Cancelled => _codes.Cancelled,
         ReceiptState.Declined => _codes.Declined,
         ReceiptState.Duplicate => _codes.Duplicate,

@@ -32,6 +32,8 @@ public sealed class StartTests
                 ["ScofPush:Pending:LandingsPerMinute"] = "-1",
                 ["ScofPush:Pending:Lifetime"] = "05:00:00",
                 ["ScofPush:Pending:MaxParked"] = "0",
+                ["ScofPush:Recording:MaxFailures"] = "0",
+                ["ScofPush:Recording:Timeout"] = "00:00:00.5",
                 ["ScofPush:Returning:AllowedCallbacks:0"] = "bank.example",
                 ["ScofPush:Returning:Codes:Success"] = "a b",
                 ["ScofPush:Returning:Codes:AdditionalAuthentication"] = "",
@@ -46,7 +48,8 @@ public sealed class StartTests
         Assert.Equal(
             [
                 "ScofPush:Enrollment:ConsumerIdKey", "ScofPush:Pages:ShopPath", "ScofPush:Pending:AllowInMemoryStore", "ScofPush:Pending:LandingsPerMinute",
-                "ScofPush:Pending:Lifetime", "ScofPush:Pending:MaxParked", "ScofPush:Returning:AllowedCallbacks:0", "ScofPush:Returning:Codes:AdditionalAuthentication", "ScofPush:Returning:Codes:Success",
+                "ScofPush:Pending:Lifetime", "ScofPush:Pending:MaxParked",
+                "ScofPush:Recording:MaxFailures", "ScofPush:Recording:Timeout", "ScofPush:Returning:AllowedCallbacks:0", "ScofPush:Returning:Codes:AdditionalAuthentication", "ScofPush:Returning:Codes:Success",
                 "ScofPush:Returning:Mode", "ScofPush:Returning:UnknownCallback", "ScofPush:SignIn:AuthenticateScheme", "ScofPush:SignIn:ChallengeScheme",
             ],
             exception.Problems.Select(problem => problem.Key).Order(StringComparer.Ordinal));

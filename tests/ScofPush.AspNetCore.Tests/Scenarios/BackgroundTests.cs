@@ -31,6 +31,47 @@ public sealed class BackgroundTests
     }
 
     [Fact]
+    public async Task Recorder_failsForEver_putsTheCardAside()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var shop = await TestShop.StartAsync(new TestShopSetup { Time = time, Settings = new() { ["ScofPush:Recording:MaxFailures"] = "5" } });
+        using var browser = shop.NewBrowser();
+        shop.Recorded.Answer = _ => throw new InvalidOperationException("no such table");
+        var confirm = await shop.ArriveAsync(browser);
+        await confirm.SubmitAsync("/accept");
+        var path = confirm.Response.RequestMessage!.RequestUri!.AbsolutePath;
+
+        await time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(path[^43..])).Receipts[0].State == ReceiptState.Undelivered);
+        await time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(path[^43..])).DueAt is null);
+
+        var receipt = (await shop.FindPushAsync(path[^43..])).Receipts[0];
+        Assert.Equal(("SP1604", 5), (receipt.Code, receipt.RecordingFailures));
+        Assert.Contains("card-L-0001", receipt.Card, StringComparison.Ordinal);
+        Assert.Equal(5, shop.Recorded.Calls.Count);
+        Assert.Single(shop.Logs.GetSnapshot(), log => log.Id.Name == "Undelivered");
+        Assert.Equal("Your card is not here yet", (await browser.GetAsync(path)).Heading);
+    }
+
+    [Fact]
+    public async Task Recorder_hangs_isCalledAgainAndStopsNothing()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var shop = await TestShop.StartAsync(new TestShopSetup { Time = time });
+        using var browser = shop.NewBrowser();
+        var calls = 0;
+        var never = new TaskCompletionSource<RecordingResult>();
+        shop.Recorded.Answer = _ => ++calls == 1 ? never.Task : Task.FromResult(RecordingResult.Recorded);
+        var confirm = await shop.ArriveAsync(browser);
+        var accepting = confirm.SubmitAsync("/accept");
+
+        await time.AdvanceUntilAsync(() => shop.Recorded.Calls.Count == 2);
+
+        Assert.Single(shop.Recorded.Calls.Select(card => card.Id).Distinct());
+        Assert.Single(shop.Network.Calls);
+        await accepting;
+    }
+
+    [Fact]
     public async Task Crash_afterAccept_isFinishedByTheSweep()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
