@@ -22,7 +22,7 @@ internal static class PushMoves
         push.State == PushState.Bound && now < push.ExpiresAt ? push with { State = PushState.Confirmed, DueAt = now + Lead } : push;
 
     /// <summary>Declines: nothing is enrolled. Who does need not be signed in.</summary>
-    public static PushRecord Decline(PushRecord push) => push.State is PushState.Parked or PushState.Bound
+    public static PushRecord Decline(PushRecord push) => IsUndecided(push)
         ? push with
         {
             State = PushState.Returned,
@@ -30,6 +30,8 @@ internal static class PushMoves
             Receipts = [.. push.Receipts.Select(receipt => receipt with { State = ReceiptState.Cancelled })],
         }
         : push;
+
+    public static bool IsUndecided(PushRecord push) => push.State is PushState.Parked or PushState.Bound;
 
     /// <summary>Declined by a shopper who never signed in.</summary>
     public static bool IsDeclinedByNobody(PushRecord push) => push is { State: PushState.Returned, CustomerKey: null };

@@ -17,6 +17,9 @@ internal static partial class EnrollmentLog
     [LoggerMessage(1513, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: the network's answer could not be written to the store; trying again in {Delay}", EventName = "AnswerNotWritten")]
     public static partial void AnswerNotWritten(ILogger logger, string code, string push, int index, TimeSpan delay, Exception exception);
 
+    [LoggerMessage(1516, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: the network enrolled the card, but the receipt is {State} by now; the card lives on at the network and nobody has it", EventName = "AnswerTooLate")]
+    public static partial void AnswerTooLate(ILogger logger, string code, string push, int index, ReceiptState state);
+
     [LoggerMessage(1514, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: the network is asked again what became of it", EventName = "Repeating")]
     public static partial void Repeating(ILogger logger, string code, string push, int index);
 

@@ -18,7 +18,8 @@ internal sealed class ReceiptCall(
     ILogger<ReceiptCall> logger)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LastDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Calls once for a receipt that is claimed, and writes down what came of it.</summary>
     public async Task<Step> MakeAsync(PushRecord push, int index, PushRequest request, string? flowId, CancellationToken stopping)
@@ -26,13 +27,14 @@ internal sealed class ReceiptCall(
         var result = await CallAsync(push, index, request, flowId, stopping);
 
         // The answer may be the only trace of an enrolled card: it is written whatever stops us, and again when the store fails.
-        for (var delay = FirstDelay; ; delay *= 2)
+        var since = time.GetTimestamp();
+        for (var delay = FirstDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
             try
             {
                 return await outcomes.WriteAsync(push, index, result, CancellationToken.None) with { FlowId = result.FlowId };
             }
-            catch (Exception exception) when (delay < LastDelay)
+            catch (Exception exception) when (time.GetElapsedTime(since) < Patience)
             {
                 EnrollmentLog.AnswerNotWritten(logger, ScofPushCodes.StoreUnavailable, PushId.Short(push.Id), index, delay, exception);
                 await Task.Delay(delay, time, CancellationToken.None);

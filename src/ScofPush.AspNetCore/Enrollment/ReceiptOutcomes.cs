@@ -18,9 +18,9 @@ internal sealed class ReceiptOutcomes(PushLot lot, ScofPushMetrics metrics, Time
         var step = await MoveAsync(
             push,
             index,
-            receipt => receipt.Attempt == attempt
-                ? receipt.State is ReceiptState.Waiting or ReceiptState.Enrolling or ReceiptState.Unknown
-                : state == ReceiptState.Enrolled && receipt.State is ReceiptState.Enrolling or ReceiptState.Unknown or ReceiptState.SavedUnread or ReceiptState.GivenUp,
+            receipt => state == ReceiptState.Enrolled
+                ? receipt.State is ReceiptState.Enrolling or ReceiptState.Unknown or ReceiptState.SavedUnread or ReceiptState.GivenUp or ReceiptState.Declined
+                : receipt.Attempt == attempt && receipt.State is (ReceiptState.Waiting or ReceiptState.Enrolling or ReceiptState.Unknown),
             receipt => receipt with
             {
                 State = state,
@@ -32,6 +32,11 @@ internal sealed class ReceiptOutcomes(PushLot lot, ScofPushMetrics metrics, Time
             cancellationToken);
         if (!step.Moved)
         {
+            if (state == ReceiptState.Enrolled && step.Push.Receipts[index].State is not (ReceiptState.Enrolled or ReceiptState.Recorded))
+            {
+                EnrollmentLog.AnswerTooLate(logger, ScofPushCodes.EnrollmentGivenUp, PushId.Short(push.Id), index, step.Push.Receipts[index].State);
+            }
+
             return step;
         }
 

@@ -70,7 +70,9 @@ internal sealed class ReceiptSettling(
         return other?.Receipts.FirstOrDefault(receipt => receipt.ClaimKey == claimKey) switch
         {
             null => await outcomes.GiveUpAsync(push, index, stopping),
+            _ when other.CustomerKey != push.CustomerKey => await outcomes.CopyAsync(push, index, ReceiptState.Duplicate, ScofPushCodes.ReceiptUsed, card: null, stopping),
             { State: ReceiptState.Unknown or ReceiptState.Enrolling } => await outcomes.WaitAsync(push, index, stopping),
+            { } theirs when theirs.IsBeingRecorded(other, time.GetUtcNow()) => await outcomes.WaitAsync(push, index, stopping),
 
             // Recorded once, under the other push's recording id: here it must not be recorded again.
             { State: ReceiptState.Enrolled } theirs => await outcomes.CopyAsync(push, index, ReceiptState.Recorded, theirs.Code, theirs.Card, stopping),

@@ -21,6 +21,10 @@ internal sealed class OwnCookies(IHostEnvironment environment)
         IsEssential = true,
         SameSite = SameSiteMode.Lax,
         Secure = context.Request.IsHttps || !environment.IsDevelopment(),
-        Path = context.Request.PathBase.Add(path).ToUriComponent(),
+        Path = PathOf(context.Request.PathBase, path),
     };
+
+    /// <summary>The front page under a path base may be asked for without the slash at its end.</summary>
+    private static string PathOf(PathString pathBase, string path) =>
+        (path == "/" && pathBase.HasValue ? pathBase : pathBase.Add(path)).ToUriComponent();
 }

@@ -13,6 +13,9 @@ internal sealed class LandingLimits(IPushStore store, PendingOptions options, Ti
     /// <summary>Seconds, as the header wants them.</summary>
     public const string RetryAfter = "60";
 
+    // 64:ff9b::/96, behind which a network that speaks IPv6 only translates.
+    private static ReadOnlySpan<byte> TranslatedIPv4 => [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     // Parked pushes are counted so often; those of other nodes in between are missed.
@@ -41,8 +44,8 @@ internal sealed class LandingLimits(IPushStore store, PendingOptions options, Ti
     }
 
     /// <summary>Why no other push can be parked now, or <see langword="null"/>.</summary>
-    public async ValueTask<string?> RefuseAnyAsync() =>
-        await CountAsync() + Interlocked.Increment(ref _parkedSince) > options.MaxParked ? Warn(ScofPushCodes.TooManyParked) : null;
+    public async ValueTask<string?> RefuseAnyAsync(CancellationToken cancellationToken) =>
+        await CountAsync().WaitAsync(cancellationToken) + Interlocked.Increment(ref _parkedSince) > options.MaxParked ? Warn(ScofPushCodes.TooManyParked) : null;
 
     /// <summary>One count serves all who wait for it; one that failed is not kept.</summary>
     private Task<int> CountAsync()
@@ -54,7 +57,9 @@ internal sealed class LandingLimits(IPushStore store, PendingOptions options, Ti
             {
                 _countedAt = now;
                 _parkedSince = 0;
-                _count = store.CountParkedAsync(CancellationToken.None);
+
+                // Not here: a database that answers synchronously would keep everybody from the lock.
+                _count = Task.Run(() => store.CountParkedAsync(CancellationToken.None));
             }
 
             return _count;
@@ -93,8 +98,8 @@ internal sealed class LandingLimits(IPushStore store, PendingOptions options, Ti
             return 0;
         }
 
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? BinaryPrimitives.ReadUInt64BigEndian(bytes)
-            : BinaryPrimitives.ReadUInt32BigEndian(address.IsIPv4MappedToIPv6 ? bytes[12..] : bytes);
+        return address.AddressFamily != AddressFamily.InterNetworkV6 ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
+            : address.IsIPv4MappedToIPv6 || bytes.StartsWith(TranslatedIPv4) ? BinaryPrimitives.ReadUInt32BigEndian(bytes[12..])
+            : BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }

@@ -56,7 +56,10 @@ internal static class PushRecords
     {
         var dueAt = push.Receipts.Any(receipt => receipt.State == ReceiptState.Enrolled) || push.IsToBeSettled() ? push.DueAt : null;
         var over = push.State == PushState.Returned ? now >= push.ExpiresAt : push.State == PushState.Expired && now >= push.DueAt;
-        return over && (push.Sealed is not null || push.DueAt != dueAt) ? push with { Sealed = null, DueAt = dueAt } : push;
+
+        // Which other push is waited for is told by the receipt.
+        var keptSeal = push.Receipts.Any(receipt => receipt is { State: ReceiptState.Unknown, ClaimKey: null }) ? push.Sealed : null;
+        return over && (push.Sealed != keptSeal || push.DueAt != dueAt) ? push with { Sealed = keptSeal, DueAt = dueAt } : push;
     }
 
     /// <summary>Puts off what failed, so that it does not stand in the way of the rest.</summary>

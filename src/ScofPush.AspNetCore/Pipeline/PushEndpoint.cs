@@ -32,12 +32,14 @@ internal static class PushEndpoint
     /// Whether the request is a push: a GET or HEAD, or a form that a bank's page posts here, with a push parameter in the query.
     /// </summary>
     public static bool IsPush(HttpRequest request) =>
-        PushQuery.MayBePush(request.QueryString)
-        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method) || HttpMethods.IsHead(request.Method))
-        && PushQuery.IsPush(request.QueryString);
+        PushQuery.MayBePush(request.QueryString) && IsOfAPage(request.Method) && PushQuery.IsPush(request.QueryString);
 
-    /// <summary>Whether the path has an own address in it, under whatever path base a later middleware may take off.</summary>
-    public static bool MayBeOwnPath(PathString path)
+    /// <summary>Whether the request may be for an own address, under whatever path base a later middleware may take off.</summary>
+    public static bool MayBeOwn(HttpRequest request) => MayBeOwnPath(request.Path) && IsOfAPage(request.Method);
+
+    private static bool IsOfAPage(string method) => HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsHead(method);
+
+    private static bool MayBeOwnPath(PathString path)
     {
         var value = path.Value.AsSpan();
         if (value.Length < ShortestPushPath)

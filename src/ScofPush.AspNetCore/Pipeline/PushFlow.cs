@@ -112,7 +112,8 @@ internal sealed class PushFlow(
     /// <summary>"Not you?": the push is given back and the session ended; whoever signs in next is asked.</summary>
     private async Task SwitchAsync(HttpContext context, PushVisit visit)
     {
-        var (_, move) = await lot.MoveAsync(visit.Push, current => PushMoves.Release(current, visit.Customer!.Key), context.RequestAborted);
+        var key = visit.Customer?.Key ?? "";
+        var (_, move) = await lot.MoveAsync(visit.Push, current => PushMoves.Release(current, key), context.RequestAborted);
         if (move == MoveResult.Moved && await signIn.CanSignOutAsync())
         {
             ConfirmationLog.Switched(logger, PushId.Short(visit.Push.Id));

@@ -29,7 +29,7 @@ internal sealed class PushLanding(
         }
 
         var (push, code) = await ReadAsync(context);
-        code ??= callbacks.Refuse(push!) ?? await limits.RefuseAnyAsync();
+        code ??= callbacks.Refuse(push!) ?? await limits.RefuseAnyAsync(context.RequestAborted);
         if (code is not null)
         {
             if (code is ScofPushCodes.TooManyLandings or ScofPushCodes.TooManyParked)

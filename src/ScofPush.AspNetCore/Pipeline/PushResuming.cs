@@ -38,13 +38,13 @@ internal sealed class PushResuming(
                 return false;
             }
 
-            resume.Spend(context, push);
             await lot.MoveAsync(push, current => WithPage(current, HostPage.OfPath(context.Request)), context.RequestAborted);
+            resume.Spend(context, push);
             SignInLog.Resumed(logger, PushId.Short(push.Id));
             PageHeaders.SeeOther(context, OwnPath.For(context, push.Id));
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             // The shopper asked for a page of the shop, which must not fail for our sake.
             PipelineLog.ResumingFailed(logger, Faults.CodeOf(exception), exception);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ScofPush.AspNetCore.Confirmation;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pages;
@@ -24,12 +25,13 @@ internal sealed class PushSignIn(ShopperSignIn signIn, ResumeCookie resume, Call
             return Task.CompletedTask;
         }
 
+        var mayKnow = isThisBrowser ? request : null;
         return verb switch
         {
             OwnPath.SignIn => ChallengeAsync(context, push),
-            OwnPath.Cancel => AskAsync(context, push, isThisBrowser ? request : null, code: null),
+            OwnPath.Cancel => AskAsync(context, push, mayKnow, code: null),
             not OwnPath.Here when ShopperSignIn.MayBeHeldBack(context.Request) => ComeOnceMoreAsync(context, push),
-            _ when ResumeCookie.Challenges(context.Request, push.Id) >= MaxChallenges => AskAgainAsync(context, push, isThisBrowser ? request : null),
+            _ when ResumeCookie.Challenges(context.Request, push.Id) >= MaxChallenges => AskAgainAsync(context, push, mayKnow),
             _ => ChallengeAsync(context, push),
         };
     }
@@ -69,7 +71,7 @@ internal sealed class PushSignIn(ShopperSignIn signIn, ResumeCookie resume, Call
         var model = new SignInViewModel
         {
             SignInPath = OwnPath.For(context, push.Id, OwnPath.SignIn),
-            DeclinePath = request is null ? null : OwnPath.For(context, push.Id, OwnPath.Decline),
+            DeclinePath = request is null || !PushMoves.IsUndecided(push) ? null : OwnPath.For(context, push.Id, OwnPath.Decline),
             ContinuePath = request?.Page ?? "",
             NoticeCode = code,
             Notice = problem?.Message,

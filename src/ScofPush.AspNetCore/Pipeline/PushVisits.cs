@@ -55,7 +55,7 @@ internal sealed class PushVisits(
             return await BeginAsync(context, push, request, principal, isThisBrowser);
         }
 
-        if (isThisBrowser && (verb == OwnPath.Decline || PushMoves.IsDeclinedByNobody(push)))
+        if (isThisBrowser && ((verb == OwnPath.Decline && PushMoves.IsUndecided(push)) || PushMoves.IsDeclinedByNobody(push)))
         {
             return new PushVisit(push, request, Customer: null, isThisBrowser);
         }

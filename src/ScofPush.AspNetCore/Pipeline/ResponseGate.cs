@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>
-/// Holds back the body of an answer until it is certain to be ours. Authorization lets a push pass for our sake; what a host answers to
-/// it ahead of our line must not be shown.
+/// Keeps a request that authorization lets pass for our sake from doing anything ahead of our line: the body of an answer is held back, a
+/// form travels as a GET, and the connection cannot be upgraded.
 /// </summary>
 internal sealed class ResponseGate
 {
     private readonly HttpContext _context;
+    private readonly string _method;
     private readonly IHttpResponseBodyFeature _inner;
     private readonly StreamResponseBodyFeature _body;
     private bool _isOpened;
@@ -18,10 +19,18 @@ internal sealed class ResponseGate
     private ResponseGate(HttpContext context)
     {
         _context = context;
+        _method = context.Request.Method;
         _inner = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         _body = new StreamResponseBodyFeature(new Body(this));
-        context.Features.Set<IHttpResponseBodyFeature>(_body);
-        context.Features.Set(this);
+        var features = context.Features;
+        features.Set(this);
+        features.Set<IHttpResponseBodyFeature>(_body);
+        features.Set<IHttpUpgradeFeature>(null);
+        features.Set<IHttpExtendedConnectFeature>(null);
+        if (HttpMethods.IsPost(_method))
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
     }
 
     /// <summary>Open, too, for the host's error page, which is an answer to another request.</summary>
@@ -29,18 +38,27 @@ internal sealed class ResponseGate
 
     public static ResponseGate CloseOn(HttpContext context) => new(context);
 
-    public static void Open(HttpContext context)
+    public static void Open(HttpContext context) => context.Features.Get<ResponseGate>()?.Open();
+
+    public void Open()
     {
-        if (context.Features.Get<ResponseGate>() is { } gate)
+        _isOpened = true;
+        _context.Request.Method = _method;
+    }
+
+    /// <summary>Passes on what an open gate still has in its writer. Without buffered bytes it writes nothing, not even headers.</summary>
+    public async Task FlushAsync()
+    {
+        if (IsOpen)
         {
-            gate._isOpened = true;
+            await _body.Writer.FlushAsync(_context.RequestAborted);
         }
     }
 
-    /// <summary>Everything is written.</summary>
-    public async Task CompleteAsync()
+    /// <summary>Takes the gate away. What a closed one holds back is lost with it.</summary>
+    public void Remove()
     {
-        await _body.CompleteAsync();
+        _context.Request.Method = _method;
         _context.Features.Set(_inner);
     }
 

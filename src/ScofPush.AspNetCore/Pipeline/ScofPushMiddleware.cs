@@ -42,10 +42,16 @@ internal sealed class ScofPushMiddleware(
 
     private async Task ResumeAsync(HttpContext context)
     {
-        if (IsReExecuted(context) || !await resuming.TryAsync(context))
+        if (!IsReExecuted(context))
         {
-            await next(context);
+            ForbidStorage(context);
+            if (await resuming.TryAsync(context))
+            {
+                return;
+            }
         }
+
+        await next(context);
     }
 
     private async Task AnswerAsync(HttpContext context, PathString? rest)
@@ -58,12 +64,7 @@ internal sealed class ScofPushMiddleware(
 
         ResponseGate.Open(context);
         WarnOfTheProxy(context.Request);
-        if (context.Features.Get<IOutputCacheFeature>() is { } cache)
-        {
-            // Some hosts cache what is not to be stored, too.
-            cache.Context.AllowCacheStorage = false;
-        }
-
+        ForbidStorage(context);
         context.SetEndpoint(PushEndpoint.Instance);
         try
         {
@@ -84,6 +85,15 @@ internal sealed class ScofPushMiddleware(
             PipelineLog.RequestFailed(logger, code, exception);
             context.Response.Clear();
             await pages.WriteProblemAsync(context, code);
+        }
+    }
+
+    /// <summary>Some hosts cache what is not to be stored, too, and what sets a cookie.</summary>
+    private static void ForbidStorage(HttpContext context)
+    {
+        if (context.Features.Get<IOutputCacheFeature>() is { } cache)
+        {
+            cache.Context.AllowCacheStorage = false;
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using ScofPush.AspNetCore.Returning;
 
 namespace ScofPush.AspNetCore.Pipeline;
 
@@ -15,7 +16,7 @@ internal sealed class ScofPushStartupFilter(PushActivation activation) : IStartu
         app.Use(following => context =>
         {
             var request = context.Request;
-            return (PushEndpoint.IsPush(request) || PushEndpoint.MayBeOwnPath(request.Path)) && activation.IsUsed
+            return (PushEndpoint.IsPush(request) || PushEndpoint.MayBeOwn(request)) && activation.IsUsed
                 ? GuardAsync(context, following)
                 : following(context);
         });
@@ -27,15 +28,43 @@ internal sealed class ScofPushStartupFilter(PushActivation activation) : IStartu
     /// </summary>
     private static async Task GuardAsync(HttpContext context, RequestDelegate following)
     {
+        var target = TargetOf(context.Request);
         context.SetEndpoint(PushEndpoint.Instance);
         var gate = ResponseGate.CloseOn(context);
-        await following(context);
-        if (!gate.IsOpen && !context.Response.HasStarted)
+        try
         {
-            context.Response.Clear();
-            await PushEndpoint.NotReachedAsync(context);
+            await following(context);
+            await gate.FlushAsync();
+        }
+        finally
+        {
+            gate.Remove();
         }
 
-        await gate.CompleteAsync();
+        if (gate.IsOpen || context.Response.HasStarted)
+        {
+            return;
+        }
+
+        if (LeadsToAnotherOrigin(context.Response, target))
+        {
+            context.Response.ContentLength = 0;
+            return;
+        }
+
+        context.Response.Clear();
+        await PushEndpoint.NotReachedAsync(context);
     }
+
+    private static string TargetOf(HttpRequest request) =>
+        request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
+
+    /// <summary>A redirect to https, or to another name of the site, with the same path and query: it comes back, and tells nothing new.</summary>
+    private static bool LeadsToAnotherOrigin(HttpResponse response, string target) =>
+        response.StatusCode is >= 300 and < 400
+        && response.Headers.Location.ToString() is var location
+        && location.EndsWith(target, StringComparison.Ordinal)
+        && Uri.TryCreate(location[..^target.Length], UriKind.Absolute, out var origin)
+        && CallbackForm.IsWeb(origin)
+        && origin.PathAndQuery == "/";
 }

@@ -15,6 +15,10 @@ internal sealed class ResumeCookie(OwnCookies cookies, TimeProvider time)
     public const string Name = "ScofPush-Resume";
 
     private const string Path = "/";
+
+    // Who comes back to a push whose parking is over may be sent in circles, too.
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromMinutes(5);
+
     private const string Spent = "s";
 
     /// <summary>Whether the browser asks for a page of the site and has the cookie. Looked at for every request of the host.</summary>
@@ -52,7 +56,13 @@ internal sealed class ResumeCookie(OwnCookies cookies, TimeProvider time)
     public void Clear(HttpContext context) => cookies.Delete(context, Name, Path);
 
     private void Write(HttpContext context, PushRecord push, int challenges, bool isSpent) =>
-        cookies.Set(context, Name, $"{push.Id}.{challenges}{(isSpent ? Spent : "")}", Path, push.ExpiresAt - time.GetUtcNow());
+        cookies.Set(context, Name, $"{push.Id}.{challenges}{(isSpent ? Spent : "")}", Path, LifeOf(push));
+
+    private TimeSpan LifeOf(PushRecord push)
+    {
+        var left = push.ExpiresAt - time.GetUtcNow();
+        return left > ShortestLife ? left : ShortestLife;
+    }
 
     private static bool IsThere(IHeaderDictionary headers)
     {

@@ -194,6 +194,41 @@ public sealed class BrowserMarkTests
     }
 
     [Fact]
+    public async Task Switch_afterDecliningWithoutAccount_changesNothing()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        var path = (await browser.GetAsync(TestShop.PushUri("MCC-STL-0001", null))).Location!;
+        await browser.GetAsync(path);
+        var cancel = await browser.GetAsync(path + "/cancel");
+        await cancel.SubmitAsync("/decline");
+        var token = cancel.Find("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        var answer = await browser.PostAsync(path + "/switch", ("__RequestVerificationToken", token));
+
+        Assert.Equal("No card was saved", (await answer.FollowAsync()).Heading);
+    }
+
+    [Fact]
+    public async Task Cancel_afterAcceptingAndSigningOut_offersNoDecline()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        var confirm = await shop.ArriveAsync(browser);
+        var path = confirm.Response.RequestMessage!.RequestUri!.AbsolutePath;
+        var mark = browser.Cookies.GetCookieHeader(new Uri(shop.Address, path));
+        await confirm.SubmitAsync("/accept");
+
+        var request = new HttpRequestMessage(HttpMethod.Get, path + "/cancel");
+        request.Headers.Add("Cookie", string.Join("; ", mark.Split("; ").Where(cookie => cookie.StartsWith("ScofPush", StringComparison.Ordinal))));
+        using var plain = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = shop.Address };
+        var page = await (await plain.SendAsync(request)).Content.ReadAsStringAsync();
+
+        Assert.Contains("Sign in to save your card", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("No, thanks", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Decline_beforeSignInWithoutToken_asksOnceMore()
     {
         await using var shop = await TestShop.StartAsync();

@@ -70,6 +70,9 @@ public sealed class LimitsTests
         Assert.Equal(HttpStatusCode.SeeOther, await LandAsync("2001:db8:1:2::1"));
         Assert.Equal(HttpStatusCode.TooManyRequests, await LandAsync("2001:db8:1:2:ffff:ffff:ffff:ffff"));
         Assert.Equal(HttpStatusCode.SeeOther, await LandAsync("2001:db8:1:3::1"));
+        Assert.Equal(HttpStatusCode.SeeOther, await LandAsync("64:ff9b::192.0.2.3"));
+        Assert.Equal(HttpStatusCode.SeeOther, await LandAsync("64:ff9b::192.0.2.4"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await LandAsync("192.0.2.4"));
 
         async Task<HttpStatusCode> LandAsync(string address)
         {

@@ -107,8 +107,11 @@ public sealed class SettlingTests
         Assert.Empty(shop.Network.Calls);
     }
 
-    [Fact]
-    public async Task Answer_comesAfterAnotherNodeAskedAgain_isNotLost()
+    [Theory]
+    [InlineData(0, EnrollmentOutcome.Duplicate, ReceiptState.SavedUnread)]
+    [InlineData(0, EnrollmentOutcome.Declined, ReceiptState.Declined)]
+    [InlineData(5, EnrollmentOutcome.Duplicate, ReceiptState.GivenUp)]
+    public async Task Answer_comesAfterAnotherNodeAskedOrGaveUp_isNotLost(int minutesToAccept, EnrollmentOutcome repeated, ReceiptState settled)
     {
         var store = new InMemoryPushStore();
         var setup = new TestShopSetup { Time = _time, Services = services => services.Replace(ServiceDescriptor.Singleton<IPushStore>(store)) };
@@ -116,11 +119,12 @@ public sealed class SettlingTests
         await using var other = await TestShop.StartAsync(setup);
         var late = new TaskCompletionSource<EnrollmentResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         slow.Network.Answer = (_, _) => late.Task;
-        other.Network.Answer = (_, _) => Task.FromResult(new EnrollmentResult { Outcome = EnrollmentOutcome.Duplicate });
+        other.Network.Answer = (_, _) => Task.FromResult(new EnrollmentResult { Outcome = repeated });
         using var browser = slow.NewBrowser();
         var confirm = await slow.ArriveAsync(browser);
+        _time.Advance(TimeSpan.FromMinutes(minutesToAccept));
         var accepting = confirm.SubmitAsync("/accept");
-        await _time.AdvanceUntilAsync(async () => (await slow.FindPushAsync(Id(confirm))).Receipts[0].State == ReceiptState.SavedUnread);
+        await _time.AdvanceUntilAsync(async () => (await slow.FindPushAsync(Id(confirm))).Receipts[0].State == settled);
 
         late.SetResult(FakeNetwork.Approve(slow.Network.Calls.Single()));
         await _time.AdvanceUntilAsync(async () => (await slow.FindPushAsync(Id(confirm))).Receipts[0].State == ReceiptState.Recorded);
