@@ -10,6 +10,7 @@ internal sealed class ScofPushMetrics
     private readonly Counter<long> _detections;
     private readonly Counter<long> _flows;
     private readonly Counter<long> _unknown;
+    private readonly Counter<long> _settled;
     private readonly Histogram<double> _enrollment;
 
     public ScofPushMetrics(IMeterFactory meters)
@@ -20,12 +21,15 @@ internal sealed class ScofPushMetrics
         _detections = meter.CreateCounter<long>("scofpush.detections", "{push}", "Push URIs that arrived, by SP code where they were refused.");
         _flows = meter.CreateCounter<long>("scofpush.flows", "{push}", "Pushes that ended, by how.");
         _unknown = meter.CreateCounter<long>("scofpush.enrollment.unknown", "{receipt}", "Receipts whose outcome became unknown.");
+        _settled = meter.CreateCounter<long>("scofpush.enrollment.settled", "{receipt}", "Receipts whose unknown outcome was settled, by how.");
         _enrollment = meter.CreateHistogram<double>("scofpush.enrollment.duration", "s", "How long enrolling one receipt took, by outcome.");
     }
 
     public void Detected(string? code) => _detections.Add(1, new KeyValuePair<string, object?>("result", code ?? "parked"));
 
     public void FlowEnded(string how) => _flows.Add(1, new KeyValuePair<string, object?>("result", how));
+
+    public void Settled(string state) => _settled.Add(1, new KeyValuePair<string, object?>("outcome", state));
 
     public void LeaseExpired() => _unknown.Add(1);
 
