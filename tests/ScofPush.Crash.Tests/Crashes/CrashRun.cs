@@ -100,7 +100,11 @@ internal sealed class CrashRun(Market market, TimeSpan clockAheadAtTheEnd)
         foreach (var trial in Trials)
         {
             var receipt = stored[(trial.PushId, trial.Position)];
-            trial.IsAnswerLost |= receipt.State == "Enrolling";
+            if (receipt.State == "Enrolling")
+            {
+                trial.LostAttempts.Add(receipt.Attempt);
+            }
+
             trial.IsAnswerStored |= receipt.Card is not null;
             if (visits.Any(visit => visit.PushId == trial.PushId) && WindowOf(receipt, calls[trial.Receipt].FirstOrDefault(call => call.At <= at), at) is { } window)
             {

@@ -29,9 +29,9 @@ internal static class Invariants
             yield return "it was enrolled twice";
         }
 
-        if (calls.Count > (trial.IsAnswerLost ? 2 : 1))
+        if (calls.Count > 1 + trial.LostAttempts.Count)
         {
-            yield return "it was called more often than once, and once more after an answer was lost";
+            yield return "it was called more often than once, and once more after each lost answer";
         }
 
         if (!trial.IsAnswerLost && stored.State != "Recorded")

@@ -3,8 +3,12 @@ namespace ScofPush.Crash.Tests.Crashes;
 /// <summary>One receipt that was pushed to the shop, and what the kills did to it.</summary>
 internal sealed record Trial(string Receipt, string Customer, string PushId, int Position)
 {
-    /// <summary>A kill found it claimed and without an answer in the database: only the network knows what became of it.</summary>
-    public bool IsAnswerLost { get; set; }
+    /// <summary>
+    /// The claims, by their number, that a kill found without an answer in the database: only the network knows what became of them.
+    /// </summary>
+    public SortedSet<int> LostAttempts { get; } = [];
+
+    public bool IsAnswerLost => LostAttempts.Count > 0;
 
     /// <summary>A kill found its card in the database.</summary>
     public bool IsAnswerStored { get; set; }

@@ -14,7 +14,7 @@ internal sealed class ShopDatabase : IAsyncDisposable
     private const string Variable = "SCOFPUSH_TEST_POSTGRES";
 
     private const string Query = """
-        SELECT p."Id", p."State", r."Position", r."State", r."RecordId", r."Code", r."Card"
+        SELECT p."Id", p."State", r."Position", r."State", r."RecordId", r."Attempt", r."Code", r."Card"
         FROM "ScofPushPushes" p JOIN "ScofPushReceipts" r ON r."PushId" = p."Id"
         """;
 
@@ -84,7 +84,7 @@ internal sealed class ShopDatabase : IAsyncDisposable
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
         {
             receipts.Add(new StoredReceipt(
-                reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), Text(5), Text(6)));
+                reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), Text(6), Text(7)));
         }
 
         return receipts;
@@ -118,4 +118,4 @@ internal sealed class ShopDatabase : IAsyncDisposable
 }
 
 /// <summary>A receipt as the database has it.</summary>
-internal sealed record StoredReceipt(string PushId, string PushState, int Position, string State, string RecordId, string? Code, string? Card);
+internal sealed record StoredReceipt(string PushId, string PushState, int Position, string State, string RecordId, int Attempt, string? Code, string? Card);
