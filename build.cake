@@ -35,11 +35,39 @@ Task("Bench")
     .IsDependentOn("Restore")
     .Does(() => Run("run", $"--configuration Release --project tests/ScofPush.Benchmarks -- --filter {Argument("filter", "*")}"));
 
+// Kills a shop at random moments, 100 times on each database: dotnet cake --target=Crash [--rounds=100]. Needs SCOFPUSH_TEST_POSTGRES.
+Task("Crash")
+    .IsDependentOn("Restore")
+    .Does(() =>
+    {
+        const string report = "artifacts/crash.md";
+        System.IO.File.Delete(report);
+        try
+        {
+            Run(
+                "test",
+                $"--project tests/ScofPush.Crash.Tests --configuration {configuration} --filter-class *CrashTests",
+                ("SCOFPUSH_CRASH_ROUNDS", Argument("rounds", "100")));
+        }
+        finally
+        {
+            if (FileExists(report))
+            {
+                Information(System.IO.File.ReadAllText(report));
+            }
+        }
+    });
+
 RunTarget(target);
 
-void Run(string command, string arguments)
+void Run(string command, string arguments, params (string Name, string Value)[] environment)
 {
-    var exitCode = StartProcess("dotnet", $"{command} {arguments}");
+    var settings = new ProcessSettings
+    {
+        Arguments = $"{command} {arguments}",
+        EnvironmentVariables = environment.ToDictionary(variable => variable.Name, variable => variable.Value),
+    };
+    var exitCode = StartProcess("dotnet", settings);
     if (exitCode != 0)
     {
         throw new CakeException(exitCode, $"dotnet {command} ended with {exitCode}");
