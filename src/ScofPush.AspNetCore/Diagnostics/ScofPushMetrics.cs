@@ -10,6 +10,7 @@ internal sealed class ScofPushMetrics
     private readonly Counter<long> _detections;
     private readonly Counter<long> _flows;
     private readonly Counter<long> _unknown;
+    private readonly Counter<long> _notifications;
     private readonly Histogram<double> _enrollment;
 
     public ScofPushMetrics(IMeterFactory meters)
@@ -20,12 +21,21 @@ internal sealed class ScofPushMetrics
         _detections = meter.CreateCounter<long>("scofpush.detections", "{push}", "Push URIs that arrived, by SP code where they were refused.");
         _flows = meter.CreateCounter<long>("scofpush.flows", "{push}", "Pushes that ended, by how.");
         _unknown = meter.CreateCounter<long>("scofpush.enrollment.unknown", "{receipt}", "Receipts whose outcome became unknown.");
+        _notifications = meter.CreateCounter<long>("scofpush.notifications", "{card}", "Cards that the network told of, by what came of it, and requests of strangers.");
         _enrollment = meter.CreateHistogram<double>("scofpush.enrollment.duration", "s", "How long enrolling one receipt took, by outcome.");
     }
 
     public void Detected(string? code) => _detections.Add(1, new KeyValuePair<string, object?>("result", code ?? "parked"));
 
     public void FlowEnded(string how) => _flows.Add(1, new KeyValuePair<string, object?>("result", how));
+
+    public void Notified(string result, int count)
+    {
+        if (count > 0)
+        {
+            _notifications.Add(count, new KeyValuePair<string, object?>("result", result));
+        }
+    }
 
     public void LeaseExpired() => _unknown.Add(1);
 

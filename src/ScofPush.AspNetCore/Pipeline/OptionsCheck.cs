@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Returning;
@@ -21,6 +22,7 @@ internal static class OptionsCheck
         .. DetectionCheck.Check(options.Detection, environment),
         .. CheckPending(options.Pending),
         .. CheckEnrollment(options.Enrollment, environment),
+        .. NotificationCheck.Check(options.Notifications),
         .. CheckReturning(options.Returning),
     ];
 

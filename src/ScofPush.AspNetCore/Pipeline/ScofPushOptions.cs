@@ -1,5 +1,6 @@
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Returning;
@@ -24,6 +25,9 @@ public sealed class ScofPushOptions
 
     /// <summary>How receipts are enrolled.</summary>
     public EnrollmentOptions Enrollment { get; } = new();
+
+    /// <summary>Whether and from whom the network's notifications are taken.</summary>
+    public NotificationOptions Notifications { get; } = new();
 
     /// <summary>How the shopper goes back to the bank.</summary>
     public ReturningOptions Returning { get; } = new();

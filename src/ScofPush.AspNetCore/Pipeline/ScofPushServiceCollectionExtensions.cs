@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Pipeline;
@@ -43,6 +44,7 @@ public static class ScofPushServiceCollectionExtensions
         AddSlice(services, options => options.Pending);
         AddSlice(services, options => options.SignIn);
         AddSlice(services, options => options.Enrollment);
+        AddSlice(services, options => options.Notifications);
         AddSlice(services, options => options.Returning);
         AddPlatform(services);
         AddKeyClient(services);
@@ -57,7 +59,9 @@ public static class ScofPushServiceCollectionExtensions
         where TRecorder : class, ICardOnFileRecorder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Replace(ServiceDescriptor.Scoped<ICardOnFileRecorder, TRecorder>());
+        builder.Services.Replace(NotifiedRecorder.Registration);
+        builder.Services.RemoveAllKeyed<ICardOnFileRecorder>(NotifiedRecorder.HostKey);
+        builder.Services.AddKeyedScoped<ICardOnFileRecorder, TRecorder>(NotifiedRecorder.HostKey);
         return builder;
     }
 
@@ -125,6 +129,9 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<ReceiptOutcomes>(services);
         AddStep<ReceiptEnrollment>(services);
         AddStep<CardRecording>(services);
+        AddStep<NotificationGate>(services);
+        AddStep<CardUpdates>(services);
+        AddStep<NotificationEndpoint>(services);
         AddStep<CallbackPolicy>(services);
         AddStep<CallbackResults>(services);
         AddStep<PushSignIn>(services);
