@@ -31,6 +31,10 @@ internal sealed class NotificationEndpoint(
 
         context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = await StatusAsync(context);
+        if (context.Response.StatusCode != StatusCodes.Status204NoContent)
+        {
+            context.Response.ContentLength = 0;
+        }
     }
 
     private async Task<int> StatusAsync(HttpContext context)
