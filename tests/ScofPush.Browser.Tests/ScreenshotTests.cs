@@ -70,6 +70,7 @@ public sealed class ScreenshotTests(DemoFixture demo)
             ("Tide Business", "CREDIT", "UNREADABLE"));
         await shopper.PressAsync("Save cards");
         await shopper.SeesAsync("2 of 5 cards are saved");
+        await HoldRefreshAsync(shopper);
         await Pictures.TakeAllAsync(shopper, "done-mixed");
     }
 
@@ -94,6 +95,41 @@ public sealed class ScreenshotTests(DemoFixture demo)
     }
 
     [Fact]
+    public async Task Done_unanswered()
+    {
+        await using var shopper = await demo.NewShopperAsync();
+        await ArriveAsync(shopper, callback: null, ("Tide Business", "CREDIT", "UNREADABLE"));
+        await shopper.PressAsync("Save card");
+        await shopper.SeesAsync("We are still asking");
+        await HoldRefreshAsync(shopper);
+        await Pictures.TakeAllAsync(shopper, "done-unanswered");
+    }
+
+    [Fact]
+    public async Task SignIn_cancelled()
+    {
+        await using var shopper = await demo.NewShopperAsync();
+        await shopper.LandAsync(await demo.Calls.PushAsync([("Aurora Gold", "CREDIT", "APPROVED")]), callback: null);
+        await Pictures.TakeAllAsync(shopper, "shop-sign-in");
+        await shopper.Page.GetByRole(AriaRole.Link, new() { Name = "Don’t save it" }).ClickAsync();
+        await shopper.SeesAsync("Sign in to save your card");
+        await Pictures.TakeAllAsync(shopper, "sign-in");
+        await shopper.PressAsync("No, thanks");
+        await shopper.SeesAsync("No card was saved");
+    }
+
+    [Fact]
+    public async Task Confirm_anotherBrowser()
+    {
+        await using var shopper = await demo.NewShopperAsync();
+        await ArriveAsync(shopper, callback: null, ("Aurora Gold", "CREDIT", "APPROVED"));
+        await shopper.Page.Context.ClearCookiesAsync(new() { Path = "/scof-push" });
+        await shopper.Page.ReloadAsync();
+        await Assertions.Expect(shopper.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("SP1304");
+        await Pictures.TakeAllAsync(shopper, "confirm-another-browser");
+    }
+
+    [Fact]
     public async Task Problem_unknownPush()
     {
         await using var shopper = await demo.NewShopperAsync();
@@ -101,6 +137,11 @@ public sealed class ScreenshotTests(DemoFixture demo)
         await shopper.SeesAsync("We cannot find this card");
         await Pictures.TakeAllAsync(shopper, "problem-unknown");
     }
+
+    /// <summary>The page would come again while its picture is taken.</summary>
+    private static Task HoldRefreshAsync(Shopper shopper) => shopper.Page.RouteAsync("**/scof-push/*", route => route.Request.IsNavigationRequest
+        ? route.AbortAsync("aborted")
+        : route.ContinueAsync());
 
     /// <summary>Lands cards with these fates as a new customer, and goes on to the confirm page.</summary>
     private async Task ArriveAsync(Shopper shopper, string? callback, params (string Product, string Type, string Fate)[] cards)

@@ -1,6 +1,5 @@
 using ScofPush.Hosts.Tests.Hosts;
 using ScofPush.Hosts.Tests.Matrix;
-using ScofPush.Tests;
 using Xunit;
 
 namespace ScofPush.Hosts.Tests;
@@ -26,7 +25,7 @@ public sealed class AuthorizationTests
         foreach (var placement in hostCase.Placements)
         {
             await using var host = await RunningHost.StartAsync(hostCase, placement);
-            using var browser = new Browser(host.Address);
+            using var browser = host.NewBrowser();
             foreach (var address in Addresses)
             {
                 Assert.DoesNotContain("private", (await browser.GetAsync(address)).Text, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using ScofPush.Hosts.Tests.Hosts;
 using ScofPush.Hosts.Tests.Matrix;
-using ScofPush.Tests;
 using Xunit;
 
 namespace ScofPush.Hosts.Tests;
@@ -9,18 +8,23 @@ namespace ScofPush.Hosts.Tests;
 public sealed class MatrixTests
 {
     public static IEnumerable<TheoryDataRow<string, Placement, SignInWay, string>> Cells =>
-        Outcomes.Cells.Select(cell => new TheoryDataRow<string, Placement, SignInWay, string>(cell.Host, cell.Placement, cell.SignIn, cell.Route));
+        HostRuns.Cells.Select(cell => new TheoryDataRow<string, Placement, SignInWay, string>(cell.Host, cell.Placement, cell.SignIn, cell.Route));
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Push_onThisHost_endsAsExpected(string host, Placement placement, SignInWay signIn, string route) =>
-        Assert.Equal(AllHosts.Get(host).Expected(placement, route), await Outcomes.OfAsync(new Cell(host, placement, signIn, route)));
+    public async Task Push_onThisHost_endsAsExpected(string host, Placement placement, SignInWay signIn, string route)
+    {
+        var hostCase = AllHosts.Get(host);
+        var run = await HostRuns.GetAsync(hostCase, placement);
+
+        Assert.Equal(hostCase.Expected(placement, route), run.Outcomes[new Cell(host, placement, signIn, route)]);
+    }
 
     [Fact]
     public async Task Push_lineBehindTheEndpoints_isExplainedInTheLog()
     {
         await using var host = await RunningHost.StartAsync(new HostCase("Minimal API"), Placement.AfterEndpoints);
-        using var browser = new Browser(host.Address);
+        using var browser = host.NewBrowser();
 
         await browser.GetAsync("/?pushAccountReceipts=MCC-STL-0001");
 

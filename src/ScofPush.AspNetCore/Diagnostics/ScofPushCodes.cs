@@ -159,6 +159,12 @@ public static class ScofPushCodes
     /// <summary>The receipt expired or is not known to the network.</summary>
     public const string ReceiptExpired = "SP1506";
 
+    /// <summary>The network says that the card is saved, but its answer with the card never reached us.</summary>
+    public const string EnrollmentSavedUnread = "SP1507";
+
+    /// <summary>Whether the card was enrolled could not be found out: an operator has to .</summary>
+    public const string EnrollmentGivenUp = "SP1508";
+
     /// <summary>The host's recorder threw; recording is tried again .</summary>
     public const string RecorderFailed = "SP1601";
 

@@ -11,6 +11,7 @@ internal sealed class ScofPushMetrics
     private readonly Counter<long> _flows;
     private readonly Counter<long> _unknown;
     private readonly Counter<long> _notifications;
+    private readonly Counter<long> _settled;
     private readonly Histogram<double> _enrollment;
 
     public ScofPushMetrics(IMeterFactory meters)
@@ -22,6 +23,7 @@ internal sealed class ScofPushMetrics
         _flows = meter.CreateCounter<long>("scofpush.flows", "{push}", "Pushes that ended, by how.");
         _unknown = meter.CreateCounter<long>("scofpush.enrollment.unknown", "{receipt}", "Receipts whose outcome became unknown.");
         _notifications = meter.CreateCounter<long>("scofpush.notifications", "{card}", "Cards that the network told of, by what came of it, and requests of strangers.");
+        _settled = meter.CreateCounter<long>("scofpush.enrollment.settled", "{receipt}", "Receipts whose unknown outcome was settled, by how.");
         _enrollment = meter.CreateHistogram<double>("scofpush.enrollment.duration", "s", "How long enrolling one receipt took, by outcome.");
     }
 
@@ -36,6 +38,8 @@ internal sealed class ScofPushMetrics
             _notifications.Add(count, new KeyValuePair<string, object?>("result", result));
         }
     }
+
+    public void Settled(string state) => _settled.Add(1, new KeyValuePair<string, object?>("outcome", state));
 
     public void LeaseExpired() => _unknown.Add(1);
 

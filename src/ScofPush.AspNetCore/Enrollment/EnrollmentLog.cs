@@ -17,6 +17,12 @@ internal static partial class EnrollmentLog
     [LoggerMessage(1513, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: the network's answer could not be written to the store; trying again in {Delay}", EventName = "AnswerNotWritten")]
     public static partial void AnswerNotWritten(ILogger logger, string code, string push, int index, TimeSpan delay, Exception exception);
 
+    [LoggerMessage(1514, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: the network is asked again what became of it", EventName = "Repeating")]
+    public static partial void Repeating(ILogger logger, string code, string push, int index);
+
+    [LoggerMessage(1515, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: whether the card was enrolled could not be found out. Ask Mastercard, or the bank, with the time of this push", EventName = "GivenUp")]
+    public static partial void GivenUp(ILogger logger, string code, string push, int index);
+
     [LoggerMessage(1512, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: the process that was enrolling it is gone; whether the card was enrolled is not known", EventName = "LeaseExpired")]
     public static partial void LeaseExpired(ILogger logger, string code, string push, int index);
 }

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Extensions.Logging;
-using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
 
@@ -14,16 +10,11 @@ internal sealed class ReceiptEnrollment(
     PushSeal seal,
     ICardEnroller enroller,
     ReceiptOutcomes outcomes,
-    ConsumerIds consumers,
+    ReceiptCall call,
     EnrollmentOptions options,
-    PendingOptions pending,
-    ScofPushMetrics metrics,
-    TimeProvider time,
-    ILogger<ReceiptEnrollment> logger)
+    TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LastDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>Enrolls the receipts one after another: they share a session at the network (protocol 5).</summary>
     /// <returns>The push, every receipt settled, and whether it was this call that settled it.</returns>
@@ -65,8 +56,8 @@ internal sealed class ReceiptEnrollment(
         (push, var claim) = await lot.MoveAsync(push, current => Claim(current, index, claimKey), stopping);
         return claim switch
         {
-            MoveResult.Moved => await CallAndFinishAsync(push, index, request, flowId, stopping),
-            MoveResult.AlreadyClaimed => await FollowAsync(push, index, claimKey, stopping),
+            MoveResult.Moved => await call.MakeAsync(push, index, request, flowId, stopping),
+            MoveResult.AlreadyClaimed => await FollowAsync(push, index, claimKey, flowId, stopping),
 
             // Another process was faster: its outcome is waited for.
             _ => await SettleStaleAsync(push, index, stopping),
@@ -85,60 +76,8 @@ internal sealed class ReceiptEnrollment(
         return push.With(index, claimed, time.GetUtcNow()) with { DueAt = lease };
     }
 
-    private async Task<Step> CallAndFinishAsync(PushRecord push, int index, PushRequest request, string? flowId, CancellationToken stopping)
-    {
-        var result = await CallAsync(push, index, request, flowId, stopping);
-
-        // The answer may be the only trace of an enrolled card: it is written whatever stops us, and again when the store fails.
-        for (var delay = FirstDelay; ; delay *= 2)
-        {
-            try
-            {
-                return await outcomes.WriteAsync(push, index, result, CancellationToken.None) with { FlowId = result.FlowId };
-            }
-            catch (Exception exception) when (delay < LastDelay)
-            {
-                EnrollmentLog.AnswerNotWritten(logger, ScofPushCodes.StoreUnavailable, PushId.Short(push.Id), index, delay, exception);
-                await Task.Delay(delay, time, CancellationToken.None);
-            }
-        }
-    }
-
-    private async Task<EnrollmentResult> CallAsync(PushRecord push, int index, PushRequest request, string? flowId, CancellationToken stopping)
-    {
-        var started = time.GetTimestamp();
-        EnrollmentResult result;
-        try
-        {
-            result = await enroller.EnrollAsync(
-                new EnrollmentRequest
-                {
-                    Receipt = request.Receipts[index],
-                    ConsumerId = consumers.ConsumerId(push.CustomerKey!, enroller.Programme),
-                    CorrelationId = CorrelationId(push),
-                    RetryUntil = push.CreatedAt + pending.RetryBudget,
-                    FlowId = flowId,
-                },
-                stopping);
-        }
-        catch (Exception exception)
-        {
-            // The type only: a host's own enroller may put the receipt into its message.
-            EnrollmentLog.EnrollerThrew(logger, ScofPushCodes.EnrollmentUnknown, PushId.Short(push.Id), index, exception.GetType().Name);
-            result = new EnrollmentResult { Outcome = EnrollmentOutcome.Unknown, Code = ScofPushCodes.EnrollmentUnknown };
-        }
-
-        if (result is { Outcome: EnrollmentOutcome.Enrolled, Card: null })
-        {
-            result = new EnrollmentResult { Outcome = EnrollmentOutcome.Unknown, Code = ScofPushCodes.EnrollmentUnknown, FlowId = result.FlowId };
-        }
-
-        metrics.Enrolled(result.Outcome.ToString(), time.GetElapsedTime(started));
-        return result;
-    }
-
     /// <summary>Another push holds this receipt: its customer sees that push's outcome, anybody else only that the receipt is used.</summary>
-    private async Task<Step> FollowAsync(PushRecord push, int index, string claimKey, CancellationToken stopping)
+    private async Task<Step> FollowAsync(PushRecord push, int index, string claimKey, string? flowId, CancellationToken stopping)
     {
         while (true)
         {
@@ -147,7 +86,7 @@ internal sealed class ReceiptEnrollment(
             if (theirs is null)
             {
                 // Released in the meantime: the claim can be tried again.
-                return await EnrollAsync(push, index, flowId: null, stopping);
+                return await EnrollAsync(push, index, flowId, stopping);
             }
 
             if (other!.CustomerKey != push.CustomerKey)
@@ -173,7 +112,7 @@ internal sealed class ReceiptEnrollment(
         }
     }
 
-    /// <summary>A claim whose holder is gone ends as Unknown: it may have called .</summary>
+    /// <summary>A claim whose holder is gone ends as Unknown.</summary>
     private async Task<Step> SettleStaleAsync(PushRecord push, int index, CancellationToken stopping)
     {
         while (push.Receipts[index] is { State: ReceiptState.Enrolling } receipt)
@@ -181,10 +120,7 @@ internal sealed class ReceiptEnrollment(
             var left = receipt.LeaseUntil.GetValueOrDefault() - time.GetUtcNow();
             if (left <= TimeSpan.Zero)
             {
-                EnrollmentLog.LeaseExpired(logger, ScofPushCodes.EnrollmentUnknown, PushId.Short(push.Id), index);
-                metrics.LeaseExpired();
-                return await outcomes.WriteAsync(
-                    push, index, new EnrollmentResult { Outcome = EnrollmentOutcome.Unknown, Code = ScofPushCodes.EnrollmentUnknown }, stopping);
+                return await outcomes.LoseAsync(push, index, stopping);
             }
 
             await Task.Delay(left < Poll ? left : Poll, time, stopping);
@@ -195,8 +131,4 @@ internal sealed class ReceiptEnrollment(
     }
 
     private static EnrollmentResult NotDone(EnrollmentOutcome outcome, string code) => new() { Outcome = outcome, Code = code, NothingDone = true };
-
-    /// <summary>A UUID made of the push id's bits: the same for every call of the push, also after a restart.</summary>
-    private static string CorrelationId(PushRecord push) =>
-        new Guid(SHA256.HashData(Encoding.ASCII.GetBytes(push.Id)).AsSpan(0, 16)).ToString();
 }

@@ -6,9 +6,12 @@ internal static class PushRecords
     /// <summary>How long the process that settled a push may take to record its cards before another looks after them.</summary>
     private static readonly TimeSpan RecordingLead = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a network that did not answer is left alone before it is asked again.</summary>
+    private static readonly TimeSpan SettlingDelay = TimeSpan.FromSeconds(20);
+
     /// <summary>
     /// The push with one receipt changed. Once no receipt is waiting or being enrolled, a confirmed push is Returned; once nothing is
-    /// left to record, only the end of its parking is due.
+    /// left to record or to find out, only the end of its parking is due.
     /// </summary>
     public static PushRecord With(this PushRecord push, int index, ReceiptRecord receipt, DateTimeOffset now)
     {
@@ -20,13 +23,18 @@ internal static class PushRecords
             return changed;
         }
 
-        var toRecord = receipts.Any(other => other.State == ReceiptState.Enrolled);
         return changed with
         {
             State = changed.State == PushState.Confirmed ? PushState.Returned : changed.State,
-            DueAt = toRecord ? now + RecordingLead : changed.ExpiresAt,
+            DueAt = receipts.Any(other => other.State == ReceiptState.Enrolled) ? now + RecordingLead
+                : receipts.Any(other => other.State == ReceiptState.Unknown) ? now + SettlingDelay
+                : changed.ExpiresAt,
         };
     }
+
+    /// <summary>Whether it is not yet known what became of a receipt of a push that has ended.</summary>
+    public static bool IsToBeSettled(this PushRecord push) =>
+        push.State == PushState.Returned && push.Receipts.Any(receipt => receipt.State is ReceiptState.Unknown or ReceiptState.Enrolling);
 
     /// <summary>
     /// Whether the bank and the shopper may be told. A recorder may still refuse a card: a first try is waited for, as long as the
@@ -43,10 +51,10 @@ internal static class PushRecords
         ? push with { State = PushState.Expired, DueAt = push.ExpiresAt + (push.ExpiresAt - push.CreatedAt) }
         : push;
 
-    /// <summary>Erases receipts and callback once they are of no use; what is left to record stays due.</summary>
+    /// <summary>Erases receipts and callback once they are of no use; what is left to record or to find out stays due.</summary>
     public static PushRecord Erase(PushRecord push, DateTimeOffset now)
     {
-        var dueAt = push.Receipts.Any(receipt => receipt.State == ReceiptState.Enrolled) ? push.DueAt : null;
+        var dueAt = push.Receipts.Any(receipt => receipt.State == ReceiptState.Enrolled) || push.IsToBeSettled() ? push.DueAt : null;
         var over = push.State == PushState.Returned ? now >= push.ExpiresAt : push.State == PushState.Expired && now >= push.DueAt;
         return over && (push.Sealed is not null || push.DueAt != dueAt) ? push with { Sealed = null, DueAt = dueAt } : push;
     }

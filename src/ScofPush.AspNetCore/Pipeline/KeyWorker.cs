@@ -12,6 +12,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 /// </summary>
 internal sealed class KeyWorker(
     PushActivation activation,
+    IHostApplicationLifetime lifetime,
     IServiceProvider services,
     IHostEnvironment environment,
     TimeProvider time,
@@ -19,7 +20,7 @@ internal sealed class KeyWorker(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await activation.WhenUsed.WaitAsync(stoppingToken);
+        await activation.WhenStartedAsync(lifetime, stoppingToken);
         var keys = services.GetRequiredService<PushKeys>();
         var options = services.GetRequiredService<DetectionOptions>();
         if (!keys.AreConfigured && options.SignedPush is null && !environment.IsDevelopment())

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Diagnostics;
 
 namespace ScofPush.AspNetCore.Pipeline;
@@ -8,9 +9,21 @@ internal sealed class PushActivation
 {
     private readonly TaskCompletionSource _used = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private int _isNotReachedNamed;
+
+    /// <summary>Whether the mistake in the pipeline is to be named: once .</summary>
+    public bool IsNotReachedToBeNamed => Interlocked.Exchange(ref _isNotReachedNamed, 1) == 0;
+
     public bool IsUsed => _used.Task.IsCompleted;
 
-    public Task WhenUsed => _used.Task;
+    /// <summary>Background work begins when the host has started: it must not compete with it.</summary>
+    public async Task WhenStartedAsync(IHostApplicationLifetime lifetime, CancellationToken stopping)
+    {
+        await _used.Task.WaitAsync(stopping);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), started);
+        await started.Task.WaitAsync(stopping);
+    }
 
     /// <summary>Checks the configuration, once. Throws one exception that lists every problem .</summary>
     public void Activate(IServiceProvider services)
@@ -20,7 +33,9 @@ internal sealed class PushActivation
             return;
         }
 
-        var problems = services.GetServices<IConfigurationCheck>().SelectMany(check => check.Check()).Distinct().ToArray();
+        // Side by side: reading a key takes as long as all the rest, and the host waits for it.
+        var checks = services.GetServices<IConfigurationCheck>().Select(check => Task.Run(() => check.Check().ToArray()));
+        var problems = Task.WhenAll(checks).GetAwaiter().GetResult().SelectMany(found => found).Distinct().ToArray();
         if (problems.Length > 0)
         {
             throw new ScofPushConfigurationException(problems);

@@ -64,13 +64,17 @@ internal static class PushEndpoint
     public static bool LooksOwn(HttpContext context) =>
         MayBeOwnPath(context.Request.Path) && ReferenceEquals(context.GetEndpoint(), Instance);
 
-    /// <summary>Says so, on a page and in the log.</summary>
+    /// <summary>Says so: on a page, and once in the log.</summary>
     public static Task NotReachedAsync(HttpContext context)
     {
-        var logger = context.RequestServices.GetRequiredService<ILogger<ScofPushMiddleware>>();
+        var services = context.RequestServices;
         ResponseGate.Open(context);
-        PipelineLog.NotReached(logger, ScofPushCodes.PipelineNotReached);
-        return context.RequestServices.GetRequiredService<PageRenderer>().WriteProblemAsync(context, ScofPushCodes.PipelineNotReached);
+        if (services.GetRequiredService<PushActivation>().IsNotReachedToBeNamed)
+        {
+            PipelineLog.NotReached(services.GetRequiredService<ILogger<ScofPushMiddleware>>(), ScofPushCodes.PipelineNotReached);
+        }
+
+        return services.GetRequiredService<PageRenderer>().WriteProblemAsync(context, ScofPushCodes.PipelineNotReached);
     }
 
     private sealed class AllowCookieRedirect : IAllowCookieRedirectMetadata;

@@ -23,6 +23,7 @@ internal sealed class PushPages(
 {
     // Long enough to see the card.
     private const int ReturnSeconds = 5;
+    private const int CheckSeconds = 5;
 
     public async Task WriteConfirmAsync(HttpContext context, PushVisit visit, bool isAgain)
     {
@@ -77,6 +78,11 @@ internal sealed class PushPages(
             ReturnsAfterSeconds = hasCallback && returning.Mode == ReturnMode.Page && callbacks.LeavesByItself(request!) ? ReturnSeconds : null,
             ContinuePath = request?.Page ?? "",
         };
+        if (model is { IsBeingChecked: true, ReturnsAfterSeconds: null })
+        {
+            context.Response.Headers["Refresh"] = $"{CheckSeconds}; url={OwnPath.For(context, visit.Push.Id)}";
+        }
+
         return pages.WriteAsync(context, "Done", model, StatusCodes.Status200OK);
     }
 

@@ -14,6 +14,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 internal sealed class PushProcessor(
     PushLot lot,
     ReceiptEnrollment enrollment,
+    ReceiptSettling settling,
     CardRecording recording,
     ScofPushMetrics metrics,
     TimeProvider time,
@@ -89,6 +90,11 @@ internal sealed class PushProcessor(
             {
                 metrics.FlowEnded("accepted");
             }
+        }
+
+        if (push.IsToBeSettled() && push.DueAt <= time.GetUtcNow())
+        {
+            (push, isMine) = await settling.SettleAsync(push, _stopping.Token);
         }
 
         // The process that settled the push records first; another one only when that one's time is up.

@@ -12,8 +12,13 @@ using SignInOptions = ScofPush.AspNetCore.SignIn.SignInOptions;
 namespace ScofPush.AspNetCore.Pipeline;
 
 /// <summary>Every node sweeps: whatever is due, left over by a crash or another node, is worked on. Idle unless <c>UseScofPush</c> ran.</summary>
-internal sealed class PushWorker(PushActivation activation, IScofPushBuilder builder, IServiceProvider services, TimeProvider time, ILogger<PushWorker> logger)
-    : BackgroundService, IHostedLifecycleService
+internal sealed class PushWorker(
+    PushActivation activation,
+    IHostApplicationLifetime lifetime,
+    IScofPushBuilder builder,
+    IServiceProvider services,
+    TimeProvider time,
+    ILogger<PushWorker> logger) : BackgroundService, IHostedLifecycleService
 {
     private const int BatchSize = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -38,7 +43,7 @@ internal sealed class PushWorker(PushActivation activation, IScofPushBuilder bui
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await activation.WhenUsed.WaitAsync(stoppingToken);
+        await activation.WhenStartedAsync(lifetime, stoppingToken);
         if (builder.Services.Last(service => service.ServiceType == typeof(ICardOnFileRecorder)) == StoreRecorder.Registration)
         {
             RecordingLog.RecorderMissing(logger, ScofPushCodes.RecorderMissing);

@@ -127,7 +127,9 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<ShopperSignIn>(services);
         AddStep<ConsumerIds>(services);
         AddStep<ReceiptOutcomes>(services);
+        AddStep<ReceiptCall>(services);
         AddStep<ReceiptEnrollment>(services);
+        AddStep<ReceiptSettling>(services);
         AddStep<CardRecording>(services);
         AddStep<NotificationGate>(services);
         AddStep<CardUpdates>(services);

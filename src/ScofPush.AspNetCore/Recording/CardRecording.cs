@@ -98,7 +98,7 @@ internal sealed class CardRecording(
                 }
 
                 var moved = current.With(index, change(receipt), time.GetUtcNow());
-                return dueAt is null ? moved : moved with { DueAt = dueAt };
+                return dueAt is null || (moved.IsToBeSettled() && moved.DueAt < dueAt) ? moved : moved with { DueAt = dueAt };
             },
             CancellationToken.None)).Push;
 }

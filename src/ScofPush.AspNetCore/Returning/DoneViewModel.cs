@@ -24,6 +24,11 @@ public sealed class DoneViewModel : PushPageViewModel
     /// <summary>After how many seconds the page goes on to the bank by itself; <see langword="null"/> when it waits for the shopper.</summary>
     public int? ReturnsAfterSeconds { get; init; }
 
+    /// <summary>
+    /// Whether the network is still being asked what became of a card: the page comes again every few seconds until that is known.
+    /// </summary>
+    public bool IsBeingChecked => Cards.Any(card => card.IsBeingChecked);
+
     /// <summary>Whether the shopper declined.</summary>
     public bool IsCancelled => Cards.All(card => card.State == ReceiptState.Cancelled);
 }
@@ -51,6 +56,9 @@ public sealed class DoneCard
 
     /// <summary>The cardholder still has to authenticate with the bank.</summary>
     public bool IsAuthenticationDue { get; init; }
+
+    /// <summary>Whether the network is still being asked what became of the card.</summary>
+    public bool IsBeingChecked => State is ReceiptState.Unknown or ReceiptState.Enrolling;
 
     /// <summary>Whether the card is on file now.</summary>
     public bool IsSaved => State is ReceiptState.Enrolled or ReceiptState.Recorded;

@@ -24,7 +24,7 @@ public sealed class BackgroundTests
         var answer = await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
         Assert.EndsWith("=SUCCESS", answer.Location, StringComparison.Ordinal);
 
-        await AdvanceUntilAsync(time, () => shop.Recorded.Calls.Count == 3);
+        await time.AdvanceUntilAsync(() => shop.Recorded.Calls.Count == 3);
         Assert.Single(shop.Recorded.Calls.Select(card => card.Id).Distinct());
         Assert.Single(shop.Network.Calls);
         Assert.Equal(2, shop.Logs.GetSnapshot().Count(log => log.Id.Name == "RecorderFailed"));
@@ -35,20 +35,20 @@ public sealed class BackgroundTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var shop = await TestShop.StartAsync(new TestShopSetup { Time = time });
-        var push = await LeaveBehindAsync(shop, time, receipt => receipt);
+        var push = await shop.LeaveBehindAsync(time, receipt => receipt);
 
-        await AdvanceUntilAsync(time, () => shop.Recorded.Calls.Count == 1);
+        await time.AdvanceUntilAsync(() => shop.Recorded.Calls.Count == 1);
 
         Assert.Single(shop.Network.Calls);
-        Assert.Equal(ReceiptState.Recorded, (await FindAsync(shop, push.Id)).Receipts[0].State);
+        Assert.Equal(ReceiptState.Recorded, (await shop.FindPushAsync(push.Id)).Receipts[0].State);
     }
 
     [Fact]
-    public async Task Crash_whileEnrolling_endsAsUnknownWithoutAnotherCall()
+    public async Task Crash_whileEnrolling_isAskedOnceMore()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var shop = await TestShop.StartAsync(new TestShopSetup { Time = time });
-        var push = await LeaveBehindAsync(shop, time, receipt => receipt with
+        var push = await shop.LeaveBehindAsync(time, receipt => receipt with
         {
             State = ReceiptState.Enrolling,
             Attempt = 1,
@@ -57,11 +57,13 @@ public sealed class BackgroundTests
         });
 
         var settled = push;
-        await AdvanceUntilAsync(time, async () => (settled = await FindAsync(shop, push.Id)).State == PushState.Returned);
-
-        Assert.Equal(ReceiptState.Unknown, settled.Receipts[0].State);
-        Assert.Equal("SP1504", settled.Receipts[0].Code);
+        await time.AdvanceUntilAsync(async () => (settled = await shop.FindPushAsync(push.Id)).State == PushState.Returned);
+        Assert.Equal((ReceiptState.Unknown, "SP1504"), (settled.Receipts[0].State, settled.Receipts[0].Code));
         Assert.Empty(shop.Network.Calls);
+
+        await time.AdvanceUntilAsync(async () => (settled = await shop.FindPushAsync(push.Id)).Receipts[0].State == ReceiptState.Recorded);
+        Assert.Single(shop.Network.Calls);
+        Assert.Single(shop.Recorded.Calls);
     }
 
     [Fact]
@@ -69,11 +71,11 @@ public sealed class BackgroundTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var shop = await TestShop.StartAsync(new TestShopSetup { Time = time });
-        var push = await LeaveBehindAsync(shop, time, receipt => receipt, dueIn: TimeSpan.FromMinutes(16));
+        var push = await shop.LeaveBehindAsync(time, receipt => receipt, dueIn: TimeSpan.FromMinutes(16));
 
-        await AdvanceUntilAsync(time, async () => (await FindAsync(shop, push.Id)).State == PushState.Returned);
+        await time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(push.Id)).State == PushState.Returned);
 
-        Assert.Equal(ReceiptState.Expired, (await FindAsync(shop, push.Id)).Receipts[0].State);
+        Assert.Equal(ReceiptState.Expired, (await shop.FindPushAsync(push.Id)).Receipts[0].State);
         Assert.Empty(shop.Network.Calls);
     }
 
@@ -107,8 +109,8 @@ public sealed class BackgroundTests
 
         await (await shop.ArriveAsync(browser)).SubmitAsync("/accept");
 
-        await AdvanceUntilAsync(time, () => shop.Network.Deleted.Count == 3);
-        await AdvanceUntilAsync(time, () => shop.Logs.GetSnapshot().Count(log => log.Id.Name == "RecorderRefused") == 3);
+        await time.AdvanceUntilAsync(() => shop.Network.Deleted.Count == 3);
+        await time.AdvanceUntilAsync(() => shop.Logs.GetSnapshot().Count(log => log.Id.Name == "RecorderRefused") == 3);
         Assert.Single(shop.Network.Deleted.Distinct());
     }
 
@@ -120,46 +122,9 @@ public sealed class BackgroundTests
         using var browser = shop.NewBrowser();
         var id = (await browser.GetAsync(TestShop.PushUri("MCC-STL-0001", null))).Location!.Split('/')[^1];
 
-        await AdvanceUntilAsync(time, async () => (await FindAsync(shop, id)).State == PushState.Expired);
-        await AdvanceUntilAsync(time, async () => (await FindAsync(shop, id)).Sealed is null);
-        Assert.Null((await FindAsync(shop, id)).DueAt);
-    }
-
-    private static async Task<PushRecord> FindAsync(TestShop shop, string id) =>
-        (await shop.Services.GetRequiredService<IPushStore>().FindAsync(id, TestContext.Current.CancellationToken))!;
-
-    /// <summary>Puts a confirmed push into the store as a process that died would have left it.</summary>
-    private static async Task<PushRecord> LeaveBehindAsync(
-        TestShop shop,
-        FakeTimeProvider time,
-        Func<ReceiptRecord, ReceiptRecord> receipt,
-        TimeSpan? dueIn = null)
-    {
-        var token = TestContext.Current.CancellationToken;
-        var lot = shop.Services.GetRequiredService<PushLot>();
-        var (push, _) = await lot.ParkAsync(new ScofPush.AspNetCore.Detection.PushRequest { Receipts = ["MCC-STL-0001"] }, token);
-        return (await lot.MoveAsync(
-            push,
-            current => current with
-            {
-                State = PushState.Confirmed,
-                CustomerKey = "key-anna",
-                DueAt = time.GetUtcNow() + (dueIn ?? TimeSpan.FromSeconds(55)),
-                Receipts = [receipt(current.Receipts[0])],
-            },
-            token)).Push;
-    }
-
-    private static Task AdvanceUntilAsync(FakeTimeProvider time, Func<bool> reached) => AdvanceUntilAsync(time, () => Task.FromResult(reached()));
-
-    private static async Task AdvanceUntilAsync(FakeTimeProvider time, Func<Task<bool>> reached)
-    {
-        for (var step = 0; !await reached(); step++)
-        {
-            Assert.True(step < 2000, "it never came");
-            time.Advance(TimeSpan.FromSeconds(2));
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
+        await time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(id)).State == PushState.Expired);
+        await time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(id)).Sealed is null);
+        Assert.Null((await shop.FindPushAsync(id)).DueAt);
     }
 
     /// <summary>Fails the first writes of an enrolled card, as a database does that changes its primary.</summary>

@@ -49,6 +49,7 @@ internal static class AddressHosts
         {
             Prefix = "/de",
             NamesRouting = true,
+            SetsPathBase = true,
             Early = app => app.Use(MoveLanguage),
         },
     ];

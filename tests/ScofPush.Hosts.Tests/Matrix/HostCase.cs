@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ScofPush.Hosts.Tests.Hosts;
 
@@ -20,6 +22,8 @@ internal sealed record HostCase(string Name)
 
     public const string ShownToStrangers = "**shown without sign-in**";
 
+    private static readonly string[] CarryingOutcomes = [Saved, SavedAndShown, SavedButStopped];
+
     private static readonly Placement[] Implicit = [Placement.FirstImplicit, Placement.LastImplicit];
 
     /// <summary>A <c>Startup</c> class on the generic host, in place of <c>WebApplication</c>.</summary>
@@ -36,9 +40,26 @@ internal sealed record HostCase(string Name)
     /// <summary>So is the whole site: a proxy would not bring other addresses here, so the outcome tells of them.</summary>
     public bool StaysUnderPrefix { get; init; }
 
+    /// <summary>The path base comes from middleware: a line ahead of it knows none.</summary>
+    public bool SetsPathBase { get; init; }
+
+    /// <summary>What nginx in front of the host does with <see cref="Prefix"/>: directives of its location. None: nothing is in front.</summary>
+    public string? NginxLocation { get; init; }
+
+    /// <summary>Customers sign in at an <see cref="OidcProvider"/>. The host is at https, or else browsers hold its correlation cookie back.</summary>
+    public bool HasProvider { get; init; }
+
     public Dictionary<string, string?> Settings { get; init; } = [];
 
+    public SignInPages SignIn { get; init; } = SignInPages.Own;
+
+    public Action<IServiceCollection, IConfiguration> Authentication { get; init; } = (services, _) =>
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/sign-in");
+
     public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>What the shop does once before it opens.</summary>
+    public Func<IServiceProvider, Task> Prepare { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>Middleware ahead of routing.</summary>
     public Action<IApplicationBuilder> Early { get; init; } = _ => { };
@@ -58,6 +79,9 @@ internal sealed record HostCase(string Name)
         get => field ?? Enum.GetValues<Placement>().Where(placement => !((IsStartup || NamesRouting) && Implicit.Contains(placement)));
         init;
     }
+
+    /// <summary>Where the line does its work; elsewhere the matrix says what happens.</summary>
+    public IEnumerable<Placement> Carrying => Placements.Where(placement => CarryingOutcomes.Contains(Expected(placement, Cell.Routes[0])));
 
     /// <summary>A push is saved wherever the line stands ahead of the endpoints, and behind them the page says why it is not.</summary>
     public static string Usual(Placement placement) => placement == Placement.AfterEndpoints ? NotReached : Saved;

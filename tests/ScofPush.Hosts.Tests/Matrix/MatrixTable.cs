@@ -20,11 +20,11 @@ internal static class MatrixTable
 
     public static async Task<string> RenderAsync()
     {
-        List<string> lines = [Row(["host", "cookie, own page", .. Columns.Select(column => column.Text)]), Row(Enumerable.Repeat("---", Columns.Length + 2))];
+        List<string> lines = [Row(["host", "ways in", .. Columns.Select(column => column.Text)]), Row(Enumerable.Repeat("---", Columns.Length + 2))];
         foreach (var host in AllHosts.List)
         {
             var rows = new List<(string Way, string Outcomes)>();
-            foreach (var (way, text) in Ways)
+            foreach (var (way, text) in Ways.Where(way => host.SignIn.Ways.Contains(way.Way)))
             {
                 var outcomes = new List<string>();
                 foreach (var (placement, _) in Columns)
@@ -44,13 +44,8 @@ internal static class MatrixTable
     /// <summary>One outcome if all routes share it.</summary>
     private static async Task<string> SummarizeAsync(HostCase host, Placement placement, SignInWay way)
     {
-        var outcomes = new List<(string Route, string Outcome)>();
-        foreach (var route in Cell.Routes)
-        {
-            outcomes.Add((route, await Outcomes.OfAsync(new Cell(host.Name, placement, way, route))));
-        }
-
-        var groups = outcomes.GroupBy(outcome => outcome.Outcome, outcome => $"`{outcome.Route}`").ToArray();
+        var run = await HostRuns.GetAsync(host, placement);
+        var groups = Cell.Routes.GroupBy(route => run.Outcomes[new Cell(host.Name, placement, way, route)], route => $"`{route}`").ToArray();
         return groups.Length == 1 ? groups[0].Key : string.Join("; ", groups.Select(group => $"{string.Join(", ", group)}: {group.Key}"));
     }
 

@@ -4,11 +4,25 @@ using ScofPush.Tests;
 namespace ScofPush.Hosts.Tests.Matrix;
 
 /// <summary>One shopper with one push: lands, signs in or up, confirms, accepts. What came of it is the outcome of a cell.</summary>
-internal sealed class Walk(RunningHost host, Browser browser, string receipt)
+internal sealed class Walk(RunningHost host, string receipt) : IDisposable
 {
-    private const int MaxRedirects = 20;
+    private const string AcceptForm = "form[action$='/accept']";
 
-    private readonly List<Uri> _addresses = [];
+    private readonly Browser _browser = host.NewBrowser();
+
+    private Tab Tab => field ??= new Tab(_browser, host.Address);
+
+    private IEnumerable<Uri> LaterAddresses => Tab.Addresses.Skip(1);
+
+    /// <summary>Those of the host. Antiforgery's is left out: by default it is never Secure.</summary>
+    private IEnumerable<(string Path, bool IsSecure)> Cookies =>
+        from set in Tab.SetCookies
+        let cookie = set.Cookie
+        where host.Address.IsBaseOf(set.By) && !cookie.StartsWith(".AspNetCore.Antiforgery.", StringComparison.Ordinal)
+        let attributes = cookie.Split(';', StringSplitOptions.TrimEntries)
+        select (attributes.Single(attribute => attribute.StartsWith("path=", StringComparison.Ordinal))["path=".Length..], attributes.Contains("secure"));
+
+    public void Dispose() => _browser.Dispose();
 
     public async Task<string> RunAsync(string route, SignInWay way)
     {
@@ -20,14 +34,19 @@ internal sealed class Walk(RunningHost host, Browser browser, string receipt)
             remarks.Add($"{calls} enrollments");
         }
 
-        if (_addresses.Exists(address => address.OriginalString.Contains(receipt, StringComparison.Ordinal)))
+        if (LaterAddresses.Any(address => address.OriginalString.Contains(receipt, StringComparison.Ordinal)))
         {
             remarks.Add("receipt in a later URL");
         }
 
-        if (host.Case.StaysUnderPrefix && _addresses.Exists(IsOutside))
+        if (host.Case.StaysUnderPrefix && (LaterAddresses.Any(address => IsOutside(address.AbsolutePath)) || Cookies.Any(cookie => IsOutside(cookie.Path))))
         {
             remarks.Add($"not under `{host.Case.Prefix}`");
+        }
+
+        if (host.Address.Scheme == Uri.UriSchemeHttps && Cookies.Any(cookie => !cookie.IsSecure))
+        {
+            remarks.Add("cookies without `Secure`");
         }
 
         return string.Join(", ", remarks.Prepend(outcome));
@@ -35,21 +54,16 @@ internal sealed class Walk(RunningHost host, Browser browser, string receipt)
 
     private async Task<string> GoAsync(string route, SignInWay way)
     {
-        var landing = await browser.GetAsync($"{host.Case.Prefix}{route}?pushAccountReceipts={receipt}&callbackURL={Uri.EscapeDataString(RunningHost.Bank + "/done")}");
-        var signIn = await FollowAsync(landing);
-        if (signIn.Find("form#credentials") is null)
+        var push = $"pushAccountReceipts={receipt}&callbackURL={Uri.EscapeDataString(RunningHost.Bank + "/done")}";
+        await Tab.OpenAsync($"{host.Case.Prefix}{route}?{push}", from: RunningHost.Bank);
+        if (!host.Case.SignIn.Contains(Tab.Page))
         {
-            return signIn.Code ?? DescribeHostsPage(landing, signIn, route);
+            return Tab.Page.Code ?? DescribeHostsPage(route);
         }
 
-        if (way == SignInWay.SignUp)
-        {
-            signIn = await FollowAsync(await GetAsync(signIn.Find("a#sign-up")!.GetAttribute("href")!));
-        }
-
-        var action = signIn.Find("form#credentials")!.GetAttribute("action")!;
-        var confirm = await FollowAsync(await signIn.SubmitAsync(action, ("user", receipt)));
-        if (confirm.Find("form[action$='/accept']") is null)
+        await host.Case.SignIn.EnterAsync(host, Tab, way, $"shopper{receipt[^4..]}");
+        var confirm = Tab.Page;
+        if (confirm.Find(AcceptForm) is null)
         {
             return confirm.Code ?? $"{(int)confirm.Status} after sign-in";
         }
@@ -62,26 +76,25 @@ internal sealed class Walk(RunningHost host, Browser browser, string receipt)
         return await AcceptAsync(confirm);
     }
 
-    private static string DescribeHostsPage(Page landing, Page last, string route) => (landing.Location, route, (int)last.Status) switch
+    private string DescribeHostsPage(string route) => (LaterAddresses.Any(), route, (int)Tab.Page.Status) switch
     {
-        (null, Cell.Protected, 200) => HostCase.ShownToStrangers,
-        (null, _, _) => HostCase.NotNoticed,
-        _ => $"no sign-in, {(int)last.Status}",
+        (false, Cell.Protected, 200) => HostCase.ShownToStrangers,
+        (false, _, _) => HostCase.NotNoticed,
+        _ => $"no sign-in, {(int)Tab.Page.Status}",
     };
 
     private async Task<string> AcceptAsync(Page confirm)
     {
-        var answer = await confirm.SubmitAsync("/accept");
-        if (answer.Status == HttpStatusCode.SeeOther && IsSuccess(answer.Location))
+        await Tab.SubmitAsync(AcceptForm);
+        if (Tab.Page.Status == HttpStatusCode.SeeOther && IsSuccess(Tab.Page.Location))
         {
             return MaySubmitTo(confirm, RunningHost.Bank) ? HostCase.Saved : HostCase.SavedButStopped;
         }
 
-        var done = await FollowAsync(answer);
-        return done switch
+        return Tab.Page switch
         {
-            { Heading: "Your card is saved" } when IsSuccess(done.Find("a.sp-button")?.GetAttribute("href")) => HostCase.SavedAndShown,
-            _ => done.Code ?? $"{(int)done.Status} after accept",
+            { Heading: "Your card is saved" } done when IsSuccess(done.Find("a.sp-button")?.GetAttribute("href")) => HostCase.SavedAndShown,
+            var page => page.Code ?? $"{(int)page.Status} after accept",
         };
     }
 
@@ -89,7 +102,7 @@ internal sealed class Walk(RunningHost host, Browser browser, string receipt)
     private async Task<bool> HasStylesheetAsync(Page page)
     {
         var href = page.Find("link[rel=stylesheet]")!.GetAttribute("href")!;
-        using var stranger = new Browser(host.Address);
+        using var stranger = host.NewBrowser();
         var style = await stranger.GetAsync(href);
         return (int)style.Status == 200 && style.Header("Content-Type")!.StartsWith("text/css", StringComparison.Ordinal);
     }
@@ -103,21 +116,5 @@ internal sealed class Walk(RunningHost host, Browser browser, string receipt)
 
     private bool IsSuccess(string? location) => location == $"{RunningHost.Bank}/done?results%5B{receipt}%5D=SUCCESS";
 
-    private bool IsOutside(Uri address) => !$"{address.AbsolutePath}/".StartsWith($"{host.Case.Prefix}/", StringComparison.Ordinal);
-
-    private async Task<Page> FollowAsync(Page page)
-    {
-        while (page.Location is { } location && !location.StartsWith(RunningHost.Bank, StringComparison.Ordinal) && _addresses.Count < MaxRedirects)
-        {
-            page = await GetAsync(location);
-        }
-
-        return page;
-    }
-
-    private Task<Page> GetAsync(string url)
-    {
-        _addresses.Add(new Uri(host.Address, url));
-        return browser.GetAsync(url);
-    }
+    private bool IsOutside(string path) => !$"{path}/".StartsWith($"{host.Case.Prefix}/", StringComparison.Ordinal);
 }

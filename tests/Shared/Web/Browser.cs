@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -6,18 +7,26 @@ using AngleSharp.Html.Parser;
 
 namespace ScofPush.Tests;
 
-/// <summary>A shopper's browser without script: keeps cookies, does not follow redirects by itself, reads forms from the page.</summary>
+/// <summary>
+/// A shopper's browser without script: keeps cookies, does not follow redirects by itself, reads forms from the page. A request that says
+/// <c>Sec-Fetch-Site: cross-site</c> comes without the cookies that SameSite holds back.
+/// </summary>
 public sealed class Browser : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly HashSet<string> _strict = [];
+    private readonly HashSet<string> _open = [];
 
-    public Browser(Uri baseAddress, CookieContainer? cookies = null)
+    public Browser(Uri baseAddress, CookieContainer? cookies = null, X509Certificate2? trusted = null)
     {
         Cookies = cookies ?? new CookieContainer();
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies })
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        if (trusted is not null)
         {
-            BaseAddress = baseAddress,
-        };
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => trusted.Equals(shown);
+        }
+
+        _http = new HttpClient(handler) { BaseAddress = baseAddress };
     }
 
     public CookieContainer Cookies { get; }
@@ -34,11 +43,49 @@ public sealed class Browser : IDisposable
 
     public async Task<Page> SendAsync(HttpRequestMessage request)
     {
+        var address = new Uri(_http.BaseAddress!, request.RequestUri!);
+        var cookies = Cookies.GetCookies(address).Where(cookie => MaySend(cookie.Name, request)).Select(cookie => $"{cookie.Name}={cookie.Value}").ToArray();
+        if (cookies.Length > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", cookies));
+        }
+
         var response = await _http.SendAsync(request);
+        foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [])
+        {
+            Keep(address, cookie);
+        }
+
         var text = await response.Content.ReadAsStringAsync();
         var document = await new HtmlParser(default, BrowsingContext.New()).ParseDocumentAsync(text);
         return new Page(this, response, text, document);
     }
+
+    private void Keep(Uri address, string cookie)
+    {
+        var name = cookie[..cookie.IndexOf('=', StringComparison.Ordinal)];
+        SetIf(_strict, "samesite=strict");
+        SetIf(_open, "samesite=none");
+        Cookies.SetCookies(address, cookie);
+
+        void SetIf(HashSet<string> names, string attribute)
+        {
+            if (cookie.Contains(attribute, StringComparison.OrdinalIgnoreCase))
+            {
+                names.Add(name);
+            }
+            else
+            {
+                names.Remove(name);
+            }
+        }
+    }
+
+    /// <summary>What says nothing is Lax.</summary>
+    private bool MaySend(string cookie, HttpRequestMessage request) =>
+        !request.Headers.TryGetValues("Sec-Fetch-Site", out var site) || site.Single() != "cross-site"
+        || _open.Contains(cookie)
+        || (request.Method == HttpMethod.Get && !_strict.Contains(cookie));
 }
 
 /// <summary>One answer, as a page.</summary>
