@@ -10,7 +10,8 @@ internal sealed class CardNotification
 
     /// <summary>A JWE that may hold the PAN: only that it is there is of interest .</summary>
     [JsonConverter(typeof(PresenceConverter))]
-    public bool EncryptedDigitalCardUpdateNotifications { get; set; }
+    [JsonPropertyName("encryptedDigitalCardUpdateNotifications")]
+    public bool HasJwe { get; set; }
 }
 
 internal sealed class CardEvent

@@ -22,7 +22,7 @@ internal sealed class MastercardNotificationReader : ICardNotificationReader
 
         problem = notification switch
         {
-            { EncryptedDigitalCardUpdateNotifications: true } => ScofPushCodes.NotificationEncrypted,
+            { HasJwe: true } => ScofPushCodes.NotificationEncrypted,
             { DigitalCardUpdateNotifications: not null } => null,
             _ => ScofPushCodes.NotificationUnreadable,
         };
