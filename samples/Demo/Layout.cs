@@ -4,6 +4,7 @@ namespace Demo;
 internal static class Layout
 {
     private const string CardApiPath = "/src/api/digital/payments";
+    private const string NotificationPath = "/scof-push/notifications/card";
     private const string KeySetPath = "/mdes/connect/1/0/jwks.json";
 
     /// <summary>The folder of Demo.csproj; the other samples lie beside it and are built into the same place below.</summary>
@@ -22,6 +23,9 @@ internal static class Layout
             ["Network__Merchants__0__SrcClientId"] = merchant.SrcClientId,
             ["Network__Merchants__0__ServiceId"] = merchant.ServiceId,
             ["Network__Merchants__0__SrcDpaId"] = merchant.SrcDpaId,
+            ["Network__Merchants__0__NotificationUrl"] = FromServers(ports.Shop) + NotificationPath,
+            ["Network__Merchants__0__NotificationHeader"] = Merchant.NotificationHeader,
+            ["Network__Merchants__0__NotificationSecret"] = merchant.NotificationSecret,
         });
 
     public static ChildPlan Bank(PortTriple ports, string data) =>
@@ -45,6 +49,9 @@ internal static class Layout
             ["ScofPush__Detection__SignedPush"] = "Preferred",
             ["ScofPush__Returning__AllowedCallbacks__0"] = ports.BankAddress,
             ["ScofPush__Enrollment__ConsumerIdKey"] = merchant.ConsumerIdKey,
+            ["ScofPush__Notifications__Enabled"] = "true",
+            ["ScofPush__Notifications__HeaderName"] = Merchant.NotificationHeader,
+            ["ScofPush__Notifications__Secret"] = merchant.NotificationSecret,
             ["ScofPush__Mastercard__BaseAddress"] = FromServers(ports.Network) + CardApiPath,
             ["ScofPush__Mastercard__ConsumerKey"] = merchant.ConsumerKey,
             ["ScofPush__Mastercard__KeyFile"] = Merchant.KeyFile(data),

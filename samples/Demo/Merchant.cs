@@ -15,8 +15,11 @@ internal sealed record Merchant(
     string SrcClientId,
     string ServiceId,
     string SrcDpaId,
-    string TokenRequestorId)
+    string TokenRequestorId,
+    string NotificationSecret)
 {
+    public const string NotificationHeader = "X-Network-Secret";
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     public static string KeyFile(string data) => Path.Combine(data, "shop-oauth.p12");
@@ -29,7 +32,7 @@ internal sealed record Merchant(
         if (File.Exists(file)
             && File.Exists(KeyFile(data))
             && File.Exists(PublicKeyFile(data))
-            && JsonSerializer.Deserialize<Merchant>(File.ReadAllBytes(file)) is { } known)
+            && JsonSerializer.Deserialize<Merchant>(File.ReadAllBytes(file)) is { NotificationSecret: not null } known)
         {
             return known;
         }
@@ -41,7 +44,8 @@ internal sealed record Merchant(
             SrcClientId: Guid.NewGuid().ToString("D"),
             ServiceId: "SECURE_COF_MERCHANT#DEMO_SHOP#01",
             SrcDpaId: Guid.NewGuid().ToString("D"),
-            TokenRequestorId: $"5{RandomNumberGenerator.GetString("0123456789", 10)}");
+            TokenRequestorId: $"5{RandomNumberGenerator.GetString("0123456789", 10)}",
+            NotificationSecret: RandomNumberGenerator.GetHexString(64, lowercase: true));
 
         using var rsa = RSA.Create(2048);
         WritePrivately(KeyFile(data), ToPkcs12(rsa, created.KeyPassword));

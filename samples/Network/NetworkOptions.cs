@@ -40,4 +40,12 @@ internal sealed class Merchant
     public string ServiceId { get; set; } = "";
 
     public string SrcDpaId { get; set; } = "";
+
+    /// <summary>Where the shop wants to hear of changes to its cards; nothing is sent without it.</summary>
+    public string? NotificationUrl { get; set; }
+
+    /// <summary>The header in which the shop is told <see cref="NotificationSecret"/>.</summary>
+    public string? NotificationHeader { get; set; }
+
+    public string? NotificationSecret { get; set; }
 }

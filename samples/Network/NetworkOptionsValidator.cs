@@ -39,6 +39,11 @@ internal sealed class NetworkOptionsValidator : IValidateOptions<NetworkOptions>
                 failures.Add($"Network:Merchants:{i}:PushUri must be an absolute URI.");
             }
 
+            if (merchant.NotificationUrl is { } url && !AbsoluteUri.Is(url))
+            {
+                failures.Add($"Network:Merchants:{i}:NotificationUrl must be an absolute URI.");
+            }
+
             if (!seen.Add(merchant.TokenRequestorId))
             {
                 failures.Add($"Network:Merchants:{i}:TokenRequestorId is used twice.");

@@ -7,6 +7,7 @@ using Network.CallLog;
 using Network.Cards;
 using Network.Connect;
 using Network.Gateway;
+using Network.Notifications;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -24,9 +25,12 @@ builder.Services.AddSingleton<EnrollOperation>();
 builder.Services.AddSingleton<CardOperations>();
 builder.Services.AddSingleton<CardApi>();
 builder.Services.AddSingleton<CallBook>();
+builder.Services.AddSingleton<CardNotifier>();
+builder.Services.AddHttpClient(nameof(CardNotifier), client => client.Timeout = TimeSpan.FromSeconds(10))
+    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 builder.Services.AddRazorPages();
 
-// Nothing here is protected for later (there is no cookie and no form), so no key needs to be written anywhere.
+// Nothing here is protected for later (the forms are used at once), so no key needs to be written anywhere.
 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
 
 var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,15 @@ internal sealed class EfCardOnFileStore(ScofPushDatabase database) : ICardOnFile
                     return false;
                 }
 
-                context.Add(new CardRow { Id = card.Id, CustomerKey = card.CustomerKey, Programme = card.Programme, Card = json });
+                context.Add(new CardRow
+                {
+                    Id = card.Id,
+                    CustomerKey = card.CustomerKey,
+                    Programme = card.Programme,
+                    Card = json,
+                    CardId = card.Card.CardId,
+                    UpdatedAt = card.UpdatedAt?.UtcTicks,
+                });
                 try
                 {
                     await context.SaveChangesAsync(token);
@@ -35,10 +44,30 @@ internal sealed class EfCardOnFileStore(ScofPushDatabase database) : ICardOnFile
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<CardOnFile>> ListAsync(string customerKey, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<CardOnFile>> ListAsync(string customerKey, CancellationToken cancellationToken) =>
+        WhereAsync(card => card.CustomerKey == customerKey, cancellationToken);
+
+    public Task<IReadOnlyList<CardOnFile>> FindByCardIdAsync(string cardId, CancellationToken cancellationToken) =>
+        WhereAsync(card => card.CardId == cardId, cancellationToken);
+
+    public async Task<bool> ReplaceAsync(CardOnFile card, DateTimeOffset? expected, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.Serialize(card.Card, CardJson.Default.EnrolledCard);
+        var was = expected?.UtcTicks;
+        var now = card.UpdatedAt?.UtcTicks;
+        return await database.WriteAsync(
+            (context, token) => context.Cards().Where(c => c.Id == card.Id && c.UpdatedAt == was).ExecuteUpdateAsync(
+                row => row.SetProperty(c => c.Card, json).SetProperty(c => c.UpdatedAt, now), token),
+            cancellationToken) > 0;
+    }
+
+    public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync((context, token) => context.Cards().Where(c => c.Id == id).ExecuteDeleteAsync(token), cancellationToken);
+
+    private async Task<IReadOnlyList<CardOnFile>> WhereAsync(Expression<Func<CardRow, bool>> condition, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(
-            (context, token) => context.Cards().Where(c => c.CustomerKey == customerKey).OrderBy(c => c.Number).ToListAsync(token),
+            (context, token) => context.Cards().Where(condition).OrderBy(c => c.Number).ToListAsync(token),
             cancellationToken);
         return [.. rows.Select(row => new CardOnFile
         {
@@ -47,11 +76,9 @@ internal sealed class EfCardOnFileStore(ScofPushDatabase database) : ICardOnFile
             Programme = row.Programme,
             Card = JsonSerializer.Deserialize(row.Card, CardJson.Default.EnrolledCard)
                 ?? throw new JsonException("A stored card is JSON null."),
+            UpdatedAt = row.UpdatedAt is { } ticks ? new(ticks, TimeSpan.Zero) : null,
         })];
     }
-
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
-        database.WriteAsync((context, token) => context.Cards().Where(c => c.Id == id).ExecuteDeleteAsync(token), cancellationToken);
 }
 
 /// <summary>The card as JSON: enum values by name, members that are null left out.</summary>

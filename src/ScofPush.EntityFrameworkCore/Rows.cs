@@ -62,4 +62,9 @@ internal sealed class CardRow
 
     /// <summary>The enrolled card as JSON.</summary>
     public required string Card { get; init; }
+
+    /// <summary>The network's id of the card; not there in a row that a node of a release before version 3 has written.</summary>
+    public string? CardId { get; init; }
+
+    public long? UpdatedAt { get; init; }
 }

@@ -43,6 +43,7 @@ public static class ScofPushModelBuilderExtensions
             card.Property(c => c.Id).IsRequired();
             card.HasIndex(c => c.Id).IsUnique();
             card.HasIndex(c => c.CustomerKey);
+            card.HasIndex(c => c.CardId);
             KeepTextExact(card);
         });
         return modelBuilder;

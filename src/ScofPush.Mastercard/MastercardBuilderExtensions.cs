@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Refit;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.Mastercard;
 using ScofPush.Mastercard.Cards;
 using ScofPush.Mastercard.Keys;
@@ -52,6 +53,7 @@ public static class MastercardBuilderExtensions
         services.TryAddSingleton<CardSessions>();
         services.TryAddSingleton<ICardEnroller, MastercardCardEnroller>();
         services.TryAddSingleton<ICardOnFileClient, MastercardCardOnFileClient>();
+        services.TryAddSingleton<ICardNotificationReader, MastercardNotificationReader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, MastercardConfigurationCheck>());
     }
 

@@ -21,8 +21,16 @@ public sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("network-");
 
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
     public NetworkHost()
+        : this(new Dictionary<string, string>())
     {
+    }
+
+    internal NetworkHost(IReadOnlyDictionary<string, string> settings)
+    {
+        _settings = settings;
         UseKestrel(0);
         StartServer();
         var listening = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
@@ -131,6 +139,11 @@ public sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
             builder.UseSetting(section + "SrcClientId", shop.ClientId);
             builder.UseSetting(section + "ServiceId", shop.ServiceId);
             builder.UseSetting(section + "SrcDpaId", shop.DpaId);
+        }
+
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
         }
 
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));

@@ -1,3 +1,4 @@
+using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Recording;
 using Xunit;
 
@@ -72,6 +73,65 @@ public abstract class CardOnFileStoreConformance
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Cards.SaveAsync(card, Cancelled))));
 
         Assert.Single(await Cards.ListAsync(card.CustomerKey, Cancelled));
+    }
+
+    [Fact]
+    public async Task FindByCardIdAsync_finds_every_recording_of_the_card_by_its_exact_id()
+    {
+        var card = Samples.Card(Samples.Text(30));
+        var again = Samples.Card(Samples.Text(30)) with { Card = card.Card };
+        await Cards.SaveAsync(card, Cancelled);
+        await Cards.SaveAsync(again, Cancelled);
+        await Cards.SaveAsync(Samples.Card(card.CustomerKey), Cancelled);
+
+        var found = await Cards.FindByCardIdAsync(card.Card.CardId, Cancelled);
+
+        Assert.Equal([card.Id, again.Id], found.Select(c => c.Id));
+        Assert.Equivalent(card, found[0], strict: true);
+        Assert.Empty(await Cards.FindByCardIdAsync(card.Card.CardId + " ", Cancelled));
+        Assert.Empty(await Cards.FindByCardIdAsync(card.Card.CardId[..^1] + "%", Cancelled));
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_changes_card_and_time_where_the_expected_time_stands()
+    {
+        var card = Samples.Card(Samples.Text(30));
+        var other = Samples.Card(card.CustomerKey);
+        await Cards.SaveAsync(card, Cancelled);
+        await Cards.SaveAsync(other, Cancelled);
+        var active = card with { Card = card.Card with { Status = CardStatus.Active, ArtUri = "https://assets.example/new.png" }, UpdatedAt = Samples.Now };
+
+        Assert.True(await Cards.ReplaceAsync(active with { Programme = "changed", CustomerKey = "changed" }, expected: null, Cancelled));
+        Assert.False(await Cards.ReplaceAsync(card with { UpdatedAt = Samples.Now.AddDays(1) }, expected: null, Cancelled));
+        Assert.False(await Cards.ReplaceAsync(card with { UpdatedAt = Samples.Now.AddDays(1) }, Samples.Now.AddMilliseconds(-1), Cancelled));
+
+        var list = await Cards.ListAsync(card.CustomerKey, Cancelled);
+        Assert.Equivalent(active, list[0], strict: true);
+        Assert.Equivalent(other, list[1], strict: true);
+        Assert.True(await Cards.ReplaceAsync(card with { UpdatedAt = Samples.Now.AddMilliseconds(1) }, Samples.Now, Cancelled));
+        Assert.Equal(CardStatus.Suspended, Assert.Single(await Cards.FindByCardIdAsync(card.Card.CardId, Cancelled)).Card.Status);
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_card_that_is_not_there_adds_none()
+    {
+        var card = Samples.Card(Samples.Text(30));
+
+        Assert.False(await Cards.ReplaceAsync(card with { UpdatedAt = Samples.Now }, expected: null, Cancelled));
+
+        Assert.Empty(await Cards.ListAsync(card.CustomerKey, Cancelled));
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_many_at_once_let_one_through()
+    {
+        var card = Samples.Card(Samples.Text(30));
+        await Cards.SaveAsync(card, Cancelled);
+
+        var replaced = await Task.WhenAll(Enumerable.Range(1, 10).Select(number => Task.Run(
+            () => Cards.ReplaceAsync(card with { UpdatedAt = Samples.Now.AddSeconds(number) }, expected: null, Cancelled))));
+
+        Assert.Single(replaced, done => done);
     }
 
     [Fact]

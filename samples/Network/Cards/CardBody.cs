@@ -30,6 +30,17 @@ internal static class CardBody
         return body;
     }
 
+    /// <summary>A notification, with the nulls that real ones have.</summary>
+    public static JsonObject Notification(StoredCard card, DateTimeOffset time, string publicAddress) => new()
+    {
+        ["digitalCardUpdateNotifications"] = new JsonArray(new JsonObject
+        {
+            ["eventTimeStamp"] = time.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            ["srcClientId"] = null,
+            ["maskedCard"] = MaskedCard(card, publicAddress),
+        }),
+    };
+
     private static JsonObject MaskedCard(StoredCard card, string publicAddress)
     {
         // Taken from a hash of the account, so that an account always has the same expiry.
@@ -63,7 +74,7 @@ internal static class CardBody
     {
         var data = new JsonObject
         {
-            ["status"] = card.Account.Fate == Fate.Suspended ? "SUSPENDED" : "ACTIVE",
+            ["status"] = card.Status,
             ["presentationName"] = card.Account.IssuerName,
             ["descriptorName"] = card.Account.ProductName,
             ["artUri"] = publicAddress + CardArt.PathOf(card.Account.IssuerName!, card.Account.ProductName!),

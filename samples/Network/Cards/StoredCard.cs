@@ -8,4 +8,5 @@ internal sealed record StoredCard(
     PushAccount Account,
     string ConsumerId,
     string SrcConsumerId,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    string Status);

@@ -4,7 +4,7 @@ using Storefront.Data;
 
 namespace Storefront.Cards;
 
-/// <summary>All that the shop writes for ScofPush: it keeps an enrolled card with its customer.</summary>
+/// <summary>All that the shop writes for ScofPush: it keeps an enrolled card with its customer, and up to date.</summary>
 internal sealed class CardRecorder(ShopDb db, TimeProvider time) : ICardOnFileRecorder
 {
     public async Task<RecordingResult> RecordAsync(CardOnFile card, CancellationToken cancellationToken)
@@ -40,4 +40,17 @@ internal sealed class CardRecorder(ShopDb db, TimeProvider time) : ICardOnFileRe
         await db.SaveChangesAsync(cancellationToken);
         return RecordingResult.Recorded;
     }
+
+    /// <summary>In one statement, because the customer may be removing the card at this moment: then there is no row, and nothing to do.</summary>
+    public Task UpdateAsync(CardOnFile card, CancellationToken cancellationToken) => db.PaymentMethods
+        .Where(method => method.Id == card.Id)
+        .ExecuteUpdateAsync(
+            row => row
+                .SetProperty(method => method.Status, card.Card.Status)
+                .SetProperty(method => method.ExpiryMonth, card.Card.ExpiryMonth)
+                .SetProperty(method => method.ExpiryYear, card.Card.ExpiryYear)
+                .SetProperty(method => method.ArtUri, card.Card.ArtUri)
+                .SetProperty(method => method.ForegroundColor, card.Card.ForegroundColor)
+                .SetProperty(method => method.PendingEvents, card.Card.PendingEvents),
+            cancellationToken);
 }

@@ -177,6 +177,33 @@ public static class ScofPushCodes
     /// <summary>The recorder failed too often: the card is put aside for an operator .</summary>
     public const string Undelivered = "SP1604";
 
+    /// <summary>Notifications are enabled, but nothing tells the network from strangers.</summary>
+    public const string NotificationsOpen = "SP1650";
+
+    /// <summary>A notification came without a certificate or a secret that is known.</summary>
+    public const string NotificationRefused = "SP1651";
+
+    /// <summary>A notification is encrypted; ScofPush never decrypts .</summary>
+    public const string NotificationEncrypted = "SP1652";
+
+    /// <summary>A notification is not JSON of the network's form, or larger than 256 KB.</summary>
+    public const string NotificationUnreadable = "SP1653";
+
+    /// <summary>A notification was not applied in full, because the store or the recorder failed; it is sent again.</summary>
+    public const string NotificationFailed = "SP1654";
+
+    /// <summary>A notification is about a card that is not on file here.</summary>
+    public const string NotifiedCardUnknown = "SP1655";
+
+    /// <summary>An event of a notification names no card or no time, or a time that has not come.</summary>
+    public const string NotifiedEventIgnored = "SP1656";
+
+    /// <summary>A notification names no status that is known: the card keeps the one it has.</summary>
+    public const string NotifiedStatusUnknown = "SP1657";
+
+    /// <summary>The host's recorder is registered past <c>AddRecorder</c>: its cards could not be found again by a notification.</summary>
+    public const string RecorderNotNotified = "SP1658";
+
     /// <summary>A page or view failed while rendering.</summary>
     public const string RenderingFailed = "SP1701";
 

@@ -28,6 +28,9 @@ internal static class OwnPath
     /// <summary>Working; once there is an outcome, the way back to the bank.</summary>
     public const string Progress = "progress";
 
+    /// <summary>Where the network tells of cards on file: two segments, no push.</summary>
+    public const string Notifications = "notifications/card";
+
     /// <summary>Whether the plugin answers this path. The first look is inlined: every request of the host takes it.</summary>
     public static bool IsOwn(PathString path, out PathString rest)
     {

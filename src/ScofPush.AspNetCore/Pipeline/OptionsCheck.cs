@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
@@ -23,6 +24,7 @@ internal static class OptionsCheck
         .. CheckPending(options.Pending),
         .. CheckEnrollment(options.Enrollment, environment),
         .. CheckRecording(options.Recording),
+        .. NotificationCheck.Check(options.Notifications),
         .. CheckReturning(options.Returning),
     ];
 

@@ -24,6 +24,7 @@ internal static class PushEndpoint
 
     private const string Start = OwnPath.Prefix + "/";
     private const string StylesheetPath = Start + Stylesheet.FileName;
+    private const string NotificationsPath = Start + OwnPath.Notifications;
 
     // Most paths of a shop are shorter than any address of a push: only their end is looked at.
     private static readonly int ShortestPushPath = Start.Length + PushId.Length;
@@ -44,7 +45,7 @@ internal static class PushEndpoint
         var value = path.Value.AsSpan();
         if (value.Length < ShortestPushPath)
         {
-            return value is [.., 's'] && value.EndsWith(StylesheetPath);
+            return value is [.., 's'] ? value.EndsWith(StylesheetPath) : value is [.., 'd'] && value.EndsWith(NotificationsPath);
         }
 
         var start = value.IndexOf(Start);
@@ -55,8 +56,11 @@ internal static class PushEndpoint
 
         var rest = value[(start + Start.Length)..];
         var end = rest.IndexOf('/');
-        return PushId.IsWellFormed(end < 0 ? rest : rest[..end]) || rest.SequenceEqual(Stylesheet.FileName);
+        return PushId.IsWellFormed(end < 0 ? rest : rest[..end]) || rest.SequenceEqual(Stylesheet.FileName) || rest.SequenceEqual(OwnPath.Notifications);
     }
+
+    /// <summary>Whether an own path is the address for notifications, which is the host's while they are off.</summary>
+    public static bool IsForNotifications(PathString path) => path.Value.AsSpan().EndsWith(NotificationsPath);
 
     /// <summary>Whether the request was marked for its path. The path is looked at first: that is faster, and nearly always the answer.</summary>
     public static bool LooksOwn(HttpContext context) =>

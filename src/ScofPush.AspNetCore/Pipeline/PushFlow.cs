@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Confirmation;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.SignIn;
@@ -17,6 +18,7 @@ internal sealed class PushFlow(
     PushLot lot,
     PushProcessor processor,
     ShopperSignIn signIn,
+    NotificationEndpoint notifications,
     IAntiforgery antiforgery,
     PageRenderer pages,
     EnrollmentOptions options,
@@ -29,6 +31,11 @@ internal sealed class PushFlow(
 
     public Task AnswerAsync(HttpContext context, PathString rest)
     {
+        if (notifications.Answers(rest))
+        {
+            return notifications.AnswerAsync(context);
+        }
+
         var path = rest.Value.AsSpan().TrimStart('/');
         var slash = path.IndexOf('/');
         var name = (slash < 0 ? path : path[..slash]).ToString();

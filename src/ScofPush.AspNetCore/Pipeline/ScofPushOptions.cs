@@ -1,5 +1,6 @@
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
@@ -28,6 +29,9 @@ public sealed class ScofPushOptions
 
     /// <summary>How enrolled cards are handed to the shop's recorder.</summary>
     public RecordingOptions Recording { get; } = new();
+
+    /// <summary>Whether and from whom the network's notifications are taken.</summary>
+    public NotificationOptions Notifications { get; } = new();
 
     /// <summary>How the shopper goes back to the bank.</summary>
     public ReturningOptions Returning { get; } = new();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ScofPush.AspNetCore.Detection;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pages;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Pipeline;
@@ -44,6 +45,7 @@ public static class ScofPushServiceCollectionExtensions
         AddSlice(services, options => options.SignIn);
         AddSlice(services, options => options.Enrollment);
         AddSlice(services, options => options.Recording);
+        AddSlice(services, options => options.Notifications);
         AddSlice(services, options => options.Returning);
         AddPlatform(services);
         AddKeyClient(services);
@@ -58,7 +60,9 @@ public static class ScofPushServiceCollectionExtensions
         where TRecorder : class, ICardOnFileRecorder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.Replace(ServiceDescriptor.Scoped<ICardOnFileRecorder, TRecorder>());
+        builder.Services.Replace(NotifiedRecorder.Registration);
+        builder.Services.RemoveAllKeyed<ICardOnFileRecorder>(NotifiedRecorder.HostKey);
+        builder.Services.AddKeyedScoped<ICardOnFileRecorder, TRecorder>(NotifiedRecorder.HostKey);
         return builder;
     }
 
@@ -128,6 +132,9 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<ReceiptEnrollment>(services);
         AddStep<ReceiptSettling>(services);
         AddStep<CardRecording>(services);
+        AddStep<NotificationGate>(services);
+        AddStep<CardUpdates>(services);
+        AddStep<NotificationEndpoint>(services);
         AddStep<CallbackPolicy>(services);
         AddStep<CallbackResults>(services);
         AddStep<PushSignIn>(services);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Returning;
 
 namespace ScofPush.AspNetCore.Pipeline;
@@ -16,12 +18,16 @@ internal sealed class ScofPushStartupFilter(PushActivation activation) : IStartu
         app.Use(following => context =>
         {
             var request = context.Request;
-            return (PushEndpoint.IsPush(request) || PushEndpoint.MayBeOwn(request)) && activation.IsUsed
+            return (PushEndpoint.IsPush(request) || (PushEndpoint.MayBeOwn(request) && IsInUse(context))) && activation.IsUsed
                 ? GuardAsync(context, following)
                 : following(context);
         });
         next(app);
     };
+
+    private bool IsInUse(HttpContext context) =>
+        !PushEndpoint.IsForNotifications(context.Request.Path)
+        || (activation.IsUsed && context.RequestServices.GetRequiredService<NotificationOptions>().Enabled);
 
     /// <summary>
     /// Authorization lets the request pass to our line, and only there: an answer that the host gives ahead of it is not shown.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
 using ScofPush.AspNetCore.SignIn;
@@ -13,7 +14,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 internal static class ServicesCheck
 {
     public static IEnumerable<ConfigurationProblem> Check(IServiceProvider services, ScofPushOptions options) =>
-        [.. CheckServices(services, options.Pending), .. CheckSignIn(services, options.SignIn)];
+        [.. CheckServices(services, options.Pending), .. CheckNotifications(services, options.Notifications), .. CheckSignIn(services, options.SignIn)];
 
     private static IEnumerable<ConfigurationProblem> CheckServices(IServiceProvider services, PendingOptions pending)
     {
@@ -34,6 +35,28 @@ internal static class ServicesCheck
                 ScofPushCodes.InvalidConfiguration,
                 "ScofPush:Pending:AllowInMemoryStore",
                 "the in-memory store loses every push on a restart: use .AddEntityFrameworkStore(), or allow it explicitly");
+        }
+    }
+
+    private static IEnumerable<ConfigurationProblem> CheckNotifications(IServiceProvider services, NotificationOptions notifications)
+    {
+        if (!notifications.Enabled)
+        {
+            yield break;
+        }
+
+        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(ICardNotificationReader)))
+        {
+            yield return Missing("ICardNotificationReader", "nothing reads the network's notifications: add .AddMastercard(), or set ScofPush:Notifications:Enabled to false");
+        }
+
+        var recorder = services.GetRequiredService<IScofPushBuilder>().Services.Last(service => service.ServiceType == typeof(ICardOnFileRecorder) && !service.IsKeyedService);
+        if (recorder != NotifiedRecorder.Registration && recorder != StoreRecorder.Registration)
+        {
+            yield return new(
+                ScofPushCodes.RecorderNotNotified,
+                "ICardOnFileRecorder",
+                "a notification could not find the cards of this recorder: register it with AddScofPush(...).AddRecorder<T>()");
         }
     }
 

@@ -17,6 +17,12 @@ public sealed record CardOnFile
     /// <summary>The card.</summary>
     public required EnrolledCard Card { get; init; }
 
+    /// <summary>
+    /// The time of the newest notification about the card, by the network's clock, to the millisecond; <see langword="null"/> when there was
+    /// none.
+    /// </summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
     /// <summary>Names the recording by its id only.</summary>
     public override string ToString() => $"card on file {Id}";
 }

@@ -14,6 +14,16 @@ public interface ICardOnFileRecorder
     /// <param name="card">The card and its customer.</param>
     /// <param name="cancellationToken">The host is stopping.</param>
     Task<RecordingResult> RecordAsync(CardOnFile card, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The network told of a change: suspended, active again, cancelled, another picture or expiry (protocol 5). It is called only where
+    /// notifications are taken (<c>ScofPush:Notifications</c>), at least once for each change and perhaps again with the same card: keep what it
+    /// says, under its <see cref="CardOnFile.Id"/>, and do nothing if the shop no longer has the card. If it throws, the network is asked to send
+    /// the change again. The default does nothing.
+    /// </summary>
+    /// <param name="card">The card as it is now, all of it, with the same id and customer as when it was recorded.</param>
+    /// <param name="cancellationToken">The host is stopping.</param>
+    Task UpdateAsync(CardOnFile card, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>The recorder's answer.</summary>

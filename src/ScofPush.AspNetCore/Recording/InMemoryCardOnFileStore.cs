@@ -30,6 +30,31 @@ internal sealed class InMemoryCardOnFileStore : ICardOnFileStore
         }
     }
 
+    public Task<IReadOnlyList<CardOnFile>> FindByCardIdAsync(string cardId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<CardOnFile>>(
+                [.. _cards.Where(c => string.Equals(c.Card.CardId, cardId, StringComparison.Ordinal))]);
+        }
+    }
+
+    public Task<bool> ReplaceAsync(CardOnFile card, DateTimeOffset? expected, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var index = _cards.FindIndex(c => string.Equals(c.Id, card.Id, StringComparison.Ordinal) && c.UpdatedAt == expected);
+            if (index >= 0)
+            {
+                _cards[index] = _cards[index] with { Card = card.Card, UpdatedAt = card.UpdatedAt };
+            }
+
+            return Task.FromResult(index >= 0);
+        }
+    }
+
     public Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,4 @@
--- The tables of ScofPush, version 2. It may be run again, and on the tables of any older version; the application may be running.
+-- The tables of ScofPush, version 3. It may be run again, and on the tables of any older version; the application may be running.
 -- Tables go to the first schema of the search path.
 --
 --   psql --single-transaction --set ON_ERROR_STOP=1 --file postgresql.sql <connection>
@@ -56,3 +56,10 @@ CREATE TABLE IF NOT EXISTS "ScofPushSchema" (
     CONSTRAINT "PK_ScofPushSchema" PRIMARY KEY ("Version")
 );
 INSERT INTO "ScofPushSchema" ("Version") VALUES (2) ON CONFLICT DO NOTHING;
+
+-- Version 3: a notification of the network finds a card by the network's id, and only a newer one changes it
+ALTER TABLE "ScofPushCards" ADD COLUMN IF NOT EXISTS "CardId" text;
+ALTER TABLE "ScofPushCards" ADD COLUMN IF NOT EXISTS "UpdatedAt" bigint;
+UPDATE "ScofPushCards" SET "CardId" = "Card"::json ->> 'CardId' WHERE "CardId" IS NULL;
+CREATE INDEX IF NOT EXISTS "IX_ScofPushCards_CardId" ON "ScofPushCards" ("CardId");
+INSERT INTO "ScofPushSchema" ("Version") VALUES (3) ON CONFLICT DO NOTHING;

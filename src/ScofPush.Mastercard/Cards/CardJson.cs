@@ -15,4 +15,5 @@ namespace ScofPush.Mastercard.Cards;
 [JsonSerializable(typeof(EnrollCardRequest))]
 [JsonSerializable(typeof(CardResponse))]
 [JsonSerializable(typeof(ErrorResponse))]
+[JsonSerializable(typeof(CardNotification))]
 internal sealed partial class CardJson : JsonSerializerContext;

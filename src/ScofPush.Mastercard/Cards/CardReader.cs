@@ -19,14 +19,17 @@ internal static class CardReader
     {
         try
         {
-            var card = JsonSerializer.Deserialize(json, CardJson.Default.CardResponse)?.MaskedCard;
-            return card is { SrcDigitalCardId: { } id } && IsCardId(id) ? Map(id, card, card.DigitalCardData ?? new()) : null;
+            return Read(JsonSerializer.Deserialize(json, CardJson.Default.CardResponse)?.MaskedCard);
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>The card, or <see langword="null"/> when it has no id.</summary>
+    public static EnrolledCard? Read(MaskedCard? card) =>
+        card is { SrcDigitalCardId: { } id } && IsCardId(id) ? Map(id, card, card.DigitalCardData ?? new()) : null;
 
     /// <summary>Whether the text can be a srcDigitalCardId: it becomes a path segment.</summary>
     public static bool IsCardId(string text) =>
@@ -56,8 +59,8 @@ internal static class CardReader
             ForegroundColor = Color(data.ForegroundColor),
             CardType = Text(card.PaymentCardType, 16)?.ToUpperInvariant(),
             Descriptor = Descriptor(Text(card.PaymentCardDescriptor, 32)),
-            PendingEvents = [.. data.PendingEvents.Where(name => name.Length is >= 1 and <= 64 && !name.AsSpan().ContainsAnyExcept(EventCharacters)).Take(10)],
-            AuthenticatesInIssuerApp = data.AuthenticationMethods.Count > 0 && data.AuthenticationMethods.All(IsInApp),
+            PendingEvents = [.. (data.PendingEvents ?? []).Where(name => name.Length is >= 1 and <= 64 && !name.AsSpan().ContainsAnyExcept(EventCharacters)).Take(10)],
+            AuthenticatesInIssuerApp = data.AuthenticationMethods is { Count: > 0 } methods && methods.All(IsInApp),
         };
 
     private static bool IsInApp(AuthenticationMethod method) =>

@@ -51,10 +51,10 @@ internal sealed class DigitalCardData
     public string? ForegroundColor { get; set; }
 
     [JsonConverter(typeof(OneOrManyConverter<string>))]
-    public IReadOnlyList<string> PendingEvents { get; set; } = [];
+    public IReadOnlyList<string>? PendingEvents { get; set; }
 
     [JsonConverter(typeof(OneOrManyConverter<AuthenticationMethod>))]
-    public IReadOnlyList<AuthenticationMethod> AuthenticationMethods { get; set; } = [];
+    public IReadOnlyList<AuthenticationMethod>? AuthenticationMethods { get; set; }
 }
 
 internal sealed class AuthenticationMethod

@@ -11,10 +11,10 @@ internal sealed class ErrorResponse
     public string? Reason { get; set; }
 
     [JsonConverter(typeof(OneOrManyConverter<ErrorDetail>))]
-    public IReadOnlyList<ErrorDetail> Errordetail { get; set; } = [];
+    public IReadOnlyList<ErrorDetail>? Errordetail { get; set; }
 
     [JsonConverter(typeof(OneOrManyConverter<ErrorDetail>))]
-    public IReadOnlyList<ErrorDetail> Details { get; set; } = [];
+    public IReadOnlyList<ErrorDetail>? Details { get; set; }
 
     [JsonConverter(typeof(ObjectOrNullConverter<GatewayErrors>))]
     public GatewayErrors? Errors { get; set; }
@@ -30,7 +30,7 @@ internal sealed class ErrorDetail
 internal sealed class GatewayErrors
 {
     [JsonConverter(typeof(OneOrManyConverter<GatewayError>))]
-    public IReadOnlyList<GatewayError> Error { get; set; } = [];
+    public IReadOnlyList<GatewayError>? Error { get; set; }
 }
 
 internal sealed class GatewayError

@@ -30,6 +30,21 @@ internal sealed class TextConverter : JsonConverter<string>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
 
+/// <summary>Reads only whether there is a value.</summary>
+internal sealed class PresenceConverter : JsonConverter<bool>
+{
+    public override bool HandleNull => true;
+
+    public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var isThere = reader.TokenType != JsonTokenType.Null;
+        reader.Skip();
+        return isThere;
+    }
+
+    public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => throw new NotSupportedException();
+}
+
 /// <summary>Reads an object; anything else is absent.</summary>
 internal sealed class ObjectOrNullConverter<T> : JsonConverter<T?>
     where T : class
@@ -53,9 +68,6 @@ internal sealed class OneOrManyConverter<T> : JsonConverter<IReadOnlyList<T>>
     where T : class
 {
     private static readonly bool WantsText = typeof(T) == typeof(string);
-
-    // A null means "none" and not "absent": the property keeps its type.
-    public override bool HandleNull => true;
 
     public override IReadOnlyList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -11,7 +11,7 @@ public sealed class FolderTests
     private const string Root = "ScofPush.AspNetCore";
 
     private static readonly string[] Order =
-        ["Diagnostics", "Pages", "Detection", "Pending", "SignIn", "Confirmation", "Enrollment", "Recording", "Returning", "Pipeline"];
+        ["Diagnostics", "Pages", "Detection", "Pending", "SignIn", "Confirmation", "Enrollment", "Recording", "Notifications", "Returning", "Pipeline"];
 
     private static readonly Assembly Assembly = typeof(ScofPushOptions).Assembly;
 

@@ -66,6 +66,7 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
 
         await host.StartAsync();
 
+        Assert.Equal("card", Assert.Single(await host.Cards.FindByCardIdAsync("abc", Cancelled)).Id);
         Assert.Equal("1", host.Logs.GetSnapshot().Single(r => r.Id.Id == 2500).GetStructuredStateValue("Found"));
         Assert.Equal(await ModelAsync(), await _database.ScalarAsync(Shape));
     }
@@ -158,6 +159,10 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
     {
         await RunScriptAsync();
         await _database.ExecuteAsync("DROP TABLE \"ScofPushSchema\"; DROP INDEX \"IX_ScofPushPushes_State\"; ALTER TABLE \"ScofPushCards\" ALTER COLUMN \"Id\" DROP NOT NULL");
+        await _database.ExecuteAsync("""
+            ALTER TABLE "ScofPushCards" DROP COLUMN "CardId", DROP COLUMN "UpdatedAt";
+            INSERT INTO "ScofPushCards" ("Id", "CustomerKey", "Programme", "Card") VALUES ('card', 'customer', 'programme', '{"CardId":"abc","Status":"Active"}')
+            """);
     }
 
     private async Task RunScriptAsync()

@@ -53,12 +53,13 @@ public sealed class SqliteSchemaTests : IAsyncLifetime
             await Task.WhenAll(hosts.Select(host => Task.Run(host.StartAsync, Cancelled)));
 
             var found = hosts.SelectMany(h => h.Logs.GetSnapshot()).Where(r => r.Id.Id == 2500).Select(r => r.GetStructuredStateValue("Found"));
-            Assert.Equal(["1", "2", "2", "2"], found.Order(StringComparer.Ordinal));
+            Assert.Equal(["1", "3", "3", "3"], found.Order(StringComparer.Ordinal));
             Assert.Equal(await ModelAsync(), await _database.ScalarAsync(Shape));
             var push = await hosts[0].Pushes.FindByClaimAsync("claim", Cancelled);
             Assert.Equal((PushState.Confirmed, 3, "customer"), (push?.State, push?.Version, push?.CustomerKey));
             await hosts[0].Cards.SaveAsync(Samples.Card("customer"), Cancelled);
             Assert.Equal("card", (await hosts[1].Cards.ListAsync("customer", Cancelled))[0].Id);
+            Assert.Equal("card", Assert.Single(await hosts[1].Cards.FindByCardIdAsync("abc", Cancelled)).Id);
             Assert.Equal(ReplaceResult.Replaced, await hosts[1].Pushes.ReplaceAsync(push!, Cancelled));
         }
         finally

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Recording;
 using Storefront.Data;
 
 namespace Storefront.Pages.Account;
@@ -23,7 +24,7 @@ internal sealed class PaymentMethodsModel(ShopDb db, UserManager<IdentityUser> u
         Cards = await Mine().AsNoTracking().OrderBy(method => method.AddedAt).ToListAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostRemoveAsync(
-        string id, [FromServices] ICardOnFileClient client, CancellationToken cancellationToken)
+        string id, [FromServices] ICardOnFileClient client, [FromServices] ICardOnFileStore cards, CancellationToken cancellationToken)
     {
         if (await Mine().SingleOrDefaultAsync(method => method.Id == id, cancellationToken) is { } card)
         {
@@ -36,6 +37,7 @@ internal sealed class PaymentMethodsModel(ShopDb db, UserManager<IdentityUser> u
             {
                 // The network has forgotten the card: the shop does too, whether or not the customer is still waiting.
                 db.PaymentMethods.Remove(card);
+                await cards.RemoveAsync(card.Id, CancellationToken.None);
                 await db.SaveChangesAsync(CancellationToken.None);
                 Message = "The card was removed.";
             }
