@@ -11,7 +11,7 @@ namespace ScofPush.Crash.Tests;
 /// </summary>
 public abstract class CrashTests(CrashReport report, string provider)
 {
-    private const int ShortRounds = 6;
+    private const int ShortRounds = 4;
 
     [Fact]
     public async Task Kill_at_random_moments_never_enrolls_twice_nor_loses_an_answer()

@@ -16,6 +16,9 @@ internal sealed class CrashRun(Market market, TimeSpan clockAheadAtTheEnd)
     private const string Done = Market.Bank + "/done";
     private const int PushesARound = 4;
 
+    // Chance decides where a kill hits: rounds go on until every window was hit often enough.
+    private const int MostRounds = 8;
+
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(3);
 
     private readonly List<Visit> _visits = [];
@@ -27,14 +30,14 @@ internal sealed class CrashRun(Market market, TimeSpan clockAheadAtTheEnd)
     /// <summary>How many kills hit at least one receipt there.</summary>
     public Dictionary<Window, int> Kills { get; } = Enum.GetValues<Window>().ToDictionary(window => window, _ => 0);
 
-    /// <param name="rounds">So many kills, or up to twice as many if a window was hit too rarely.</param>
+    /// <param name="rounds">So many kills, or more while a window was hit too rarely.</param>
     /// <param name="hits">How often each window that the issue names is hit at least.</param>
     public async Task RunAsync(int rounds, int hits)
     {
         var shop = await market.StartShopAsync(Slowness);
         try
         {
-            while (Rounds < rounds || (Rounds < 2 * rounds && Kills.Any(kill => kill.Key != Window.BeforeCall && kill.Value < hits)))
+            while (Rounds < rounds || (Rounds < MostRounds * rounds && Kills.Any(kill => kill.Key != Window.BeforeCall && kill.Value < hits)))
             {
                 await RoundAsync(shop);
                 await shop.DisposeAsync();
