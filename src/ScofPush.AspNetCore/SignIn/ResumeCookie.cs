@@ -23,7 +23,11 @@ internal sealed class ResumeCookie(OwnCookies cookies, TimeProvider time)
 
     /// <summary>Whether the browser asks for a page of the site and has the cookie. Looked at for every request of the host.</summary>
     public static bool IsOnNavigation(HttpRequest request) =>
-        !request.QueryString.HasValue && HttpMethods.IsGet(request.Method) && IsThere(request.Headers) && IsNavigation(request.Headers);
+        !request.QueryString.HasValue
+        && request.Headers is { Cookie.Count: > 0 } headers
+        && HttpMethods.IsGet(request.Method)
+        && IsThere(headers)
+        && IsNavigation(headers);
 
     /// <summary>The push that the shopper was sent to sign in for, how often so, and whether they were brought back once already.</summary>
     public static (string Id, int Challenges, bool IsSpent)? Read(HttpRequest request) =>
