@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
@@ -34,8 +33,8 @@ public static class EntityFrameworkStoreBuilderExtensions
     /// Keeps pushes and cards in the host's own database, on SQLite or PostgreSQL; it takes the place of the stores registered before, and
     /// of the section <c>ScofPush:Store</c>. The context's <c>OnModelCreating</c> calls <c>modelBuilder.AddScofPush()</c> and the host's
     /// migrations create the tables. ScofPush saves in units of work of its own: on instances from <see cref="IDbContextFactory{TContext}"/>
-    /// where that is registered, else from a scope of its own, never on the instance of a request or in its transaction. At start the host stops
-    /// with SP2502 where the tables are missing, and with SP2503 on another database.
+    /// where that is registered, else from a scope of its own, never on the instance of a request or in its transaction. On another
+    /// database the host does not start (SP2503); where the tables are missing, the log says so after the start (SP2502) and pushes show a page.
     /// </summary>
     /// <typeparam name="TContext">The host's context.</typeparam>
     /// <param name="builder">What <c>AddScofPush</c> returned.</param>
@@ -52,9 +51,7 @@ public static class EntityFrameworkStoreBuilderExtensions
     {
         var services = builder.Services;
         services.Replace(ServiceDescriptor.Singleton<ScofPushDatabase, TDatabase>());
-        services.TryAddSingleton<StoreStart>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, StoreStart>(provider => provider.GetRequiredService<StoreStart>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreStart>(provider => provider.GetRequiredService<StoreStart>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, StoreCheck>());
         services.Replace(ServiceDescriptor.Singleton<IPushStore, EfPushStore>());
         services.Replace(ServiceDescriptor.Singleton<ICardOnFileStore, EfCardOnFileStore>());
         return builder;

@@ -8,7 +8,7 @@ namespace ScofPush.EntityFrameworkCore;
 /// <summary>
 /// The host's own database: on instances of its context that the host does not have, from its factory or from a scope of their own.
 /// </summary>
-internal sealed class HostDatabase<TContext>(IServiceProvider services, IScofPushBuilder builder, ILogger<ScofPushDatabase> logger) : ScofPushDatabase
+internal sealed class HostDatabase<TContext>(IServiceProvider services, IScofPushBuilder builder, ILogger<ScofPushDatabase> logger) : ScofPushDatabase(logger)
     where TContext : DbContext
 {
     private static string Name => typeof(TContext).Name;
@@ -58,7 +58,7 @@ internal sealed class HostDatabase<TContext>(IServiceProvider services, IScofPus
             }
 
             var provider = context.Database.IsSqlite() ? StoreProvider.Sqlite : StoreProvider.PostgreSql;
-            logger.HostStoreReady(Name, provider);
+            Logger.HostStoreReady(Name, provider);
             return provider;
         },
         CancellationToken.None);

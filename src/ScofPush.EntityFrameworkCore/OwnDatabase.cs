@@ -6,7 +6,7 @@ using ScofPush.AspNetCore.Diagnostics;
 namespace ScofPush.EntityFrameworkCore;
 
 /// <summary>The database that <see cref="StoreOptions"/> name.</summary>
-internal sealed class OwnDatabase(IServiceProvider services, StoreSettingsReader reader, ILogger<ScofPushDatabase> logger) : ScofPushDatabase
+internal sealed class OwnDatabase(IServiceProvider services, StoreSettingsReader reader, ILogger<ScofPushDatabase> logger) : ScofPushDatabase(logger)
 {
     // Resolved late: it reads the configuration, which resolving a store must not.
     private IDbContextFactory<ScofPushDbContext> Contexts => field ??= services.GetRequiredService<IDbContextFactory<ScofPushDbContext>>();
@@ -36,10 +36,10 @@ internal sealed class OwnDatabase(IServiceProvider services, StoreSettingsReader
                 + "the tables were changed by hand, undo that."));
         }
 
-        logger.StoreReady(settings.Provider, found, Schema.Version);
+        Logger.StoreReady(settings.Provider, found, Schema.Version);
         if (settings.Provider == StoreProvider.Sqlite)
         {
-            logger.SingleNode();
+            Logger.SingleNode();
         }
 
         return settings.Provider;

@@ -1,5 +1,6 @@
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 
 namespace ScofPush.EntityFrameworkCore;
@@ -8,12 +9,13 @@ namespace ScofPush.EntityFrameworkCore;
 /// The units of work of the stores: each on a context of its own, outside any ambient transaction of the host, on a database
 /// whose tables are sound.
 /// </summary>
-internal abstract class ScofPushDatabase : IDisposable
+internal abstract class ScofPushDatabase(ILogger<ScofPushDatabase> logger) : IDisposable
 {
     // SQLite has one writer. Queueing here costs no thread; its own waiting blocks one and is left for other processes.
     private readonly SemaphoreSlim _sqliteWriter = new(1);
     private readonly Lock _gate = new();
     private Task<StoreProvider>? _ready;
+    private ConfigurationProblem? _problem;
 
     /// <summary>What is wrong with the configuration. It opens no database.</summary>
     public abstract IEnumerable<ConfigurationProblem> Check();
@@ -45,9 +47,6 @@ internal abstract class ScofPushDatabase : IDisposable
             }
         });
 
-    /// <summary>Opens the database and looks at its tables, as the first unit of work does otherwise.</summary>
-    public Task OpenAsync(CancellationToken cancellationToken) => ApartAsync(() => ReadyAsync().WaitAsync(cancellationToken));
-
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -55,6 +54,8 @@ internal abstract class ScofPushDatabase : IDisposable
     }
 
     protected virtual void Dispose(bool disposing) => _sqliteWriter.Dispose();
+
+    protected ILogger Logger => logger;
 
     /// <summary>Looks at the tables, and creates them where that is ours to do.</summary>
     protected abstract Task<StoreProvider> PrepareAsync();
@@ -73,12 +74,29 @@ internal abstract class ScofPushDatabase : IDisposable
         return await work();
     }
 
-    /// <summary>Once, whoever asks meanwhile; after a failure the next unit of work tries again.</summary>
+    /// <summary>Once, whoever asks meanwhile; after a failure the next unit of work tries again, and an operator may have mended it.</summary>
     private Task<StoreProvider> ReadyAsync()
     {
         lock (_gate)
         {
-            return _ready is null or { IsFaulted: true } ? _ready = Task.Run(PrepareAsync) : _ready;
+            return _ready is null or { IsFaulted: true } ? _ready = Task.Run(OpenAsync) : _ready;
+        }
+    }
+
+    private async Task<StoreProvider> OpenAsync()
+    {
+        try
+        {
+            return await PrepareAsync();
+        }
+        catch (StoreException e)
+        {
+            if (Interlocked.Exchange(ref _problem, e.Problem) != e.Problem)
+            {
+                logger.StoreUnsound(e.Problem.Code, e.Problem.Key, e.Problem.Message);
+            }
+
+            throw;
         }
     }
 

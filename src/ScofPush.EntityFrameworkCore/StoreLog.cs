@@ -21,7 +21,7 @@ internal static partial class StoreLog
         Message = "The ScofPush store is ready in {Context} on {Provider}")]
     public static partial void HostStoreReady(this ILogger logger, string context, StoreProvider provider);
 
-    [LoggerMessage(EventId = 2504, EventName = nameof(StoreAway), Level = LogLevel.Error,
-        Message = "{Code}: the ScofPush store does not answer at start; pushes show a page until it does")]
-    public static partial void StoreAway(this ILogger logger, string code, Exception exception);
+    [LoggerMessage(EventId = 2504, EventName = nameof(StoreUnsound), Level = LogLevel.Critical,
+        Message = "{Code} {Key}: {Problem} Until then every push shows a page")]
+    public static partial void StoreUnsound(this ILogger logger, string code, string key, string problem);
 }

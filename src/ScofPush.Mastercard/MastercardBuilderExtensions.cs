@@ -59,9 +59,8 @@ public static class MastercardBuilderExtensions
 
     private static void AddHttpClient(IServiceCollection services)
     {
-        var settings = new RefitSettings(new SystemTextJsonContentSerializer(CardJson.Default.Options));
         services
-            .AddRefitGeneratedClient<ICardApi>(settings, HttpClientName)
+            .AddRefitGeneratedClient<ICardApi>(_ => new RefitSettings(new SystemTextJsonContentSerializer(CardJson.Default.Options)), HttpClientName)
             .ConfigureHttpClient(
                 (provider, client) =>
                 {

@@ -56,16 +56,28 @@ public sealed class FrontDoorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_migration_forgotten_stops_the_host_with_the_command()
+    public async Task Get_push_migration_forgotten_is_a_page_the_command_in_the_log_and_works_once_it_was_run()
     {
+        var connectionString = $"Data Source={Path.Combine(_database.ContentRoot, "shop.db")}";
         await using var app = Build(
             builder => builder.UseEntityFrameworkStore<ShopContext>(),
-            services => services.AddShopContext<ShopContext>(Registration.Scoped, $"Data Source={Path.Combine(_database.ContentRoot, "shop.db")}"));
+            services => services.AddShopContext<ShopContext>(Registration.Scoped, connectionString));
+        await app.StartAsync(Cancelled);
+        using var client = Client(app);
 
-        var fault = await Assert.ThrowsAsync<ScofPushConfigurationException>(() => app.StartAsync(Cancelled));
+        for (var visit = 1; visit <= 2; visit++)
+        {
+            using var page = await client.GetAsync(Push, Cancelled);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+            Assert.Contains(ScofPushCodes.StoreUnavailable, await page.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+        }
 
-        Assert.Contains("SP2502 ShopContext", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("dotnet ef migrations add AddScofPush --context ShopContext", fault.Message, StringComparison.Ordinal);
+        var record = Assert.Single(app.Services.GetFakeLogCollector().GetSnapshot(), r => r.Level == LogLevel.Critical);
+        Assert.StartsWith("SP2502 ShopContext: ", record.Message, StringComparison.Ordinal);
+        Assert.Contains("dotnet ef migrations add AddScofPush --context ShopContext", record.Message, StringComparison.Ordinal);
+        await ShopContexts.MigrateAsync(connectionString);
+        using var back = await client.GetAsync(Push, Cancelled);
+        Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
     }
 
     private static HttpClient Client(WebApplication app)

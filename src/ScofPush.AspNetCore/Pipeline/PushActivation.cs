@@ -9,6 +9,7 @@ internal sealed class PushActivation
 {
     private readonly TaskCompletionSource _used = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private Task<ConfigurationProblem[][]>? _checks;
     private int _isNotReachedNamed;
 
     /// <summary>Whether the mistake in the pipeline is to be named: once .</summary>
@@ -25,17 +26,17 @@ internal sealed class PushActivation
         await started.Task.WaitAsync(stopping);
     }
 
-    /// <summary>Checks the configuration, once. Throws one exception that lists every problem .</summary>
-    public void Activate(IServiceProvider services)
-    {
-        if (IsUsed)
-        {
-            return;
-        }
+    /// <summary>
+    /// Begins to check the configuration, once. In the background and side by side: reading a key takes as long as all the rest, and the
+    /// host has more to set up meanwhile.
+    /// </summary>
+    public void Begin(IServiceProvider services) =>
+        _checks ??= Task.WhenAll(services.GetServices<IConfigurationCheck>().Select(check => Task.Run(() => check.Check().ToArray())));
 
-        // Side by side: reading a key takes as long as all the rest, and the host waits for it.
-        var checks = services.GetServices<IConfigurationCheck>().Select(check => Task.Run(() => check.Check().ToArray()));
-        var problems = Task.WhenAll(checks).GetAwaiter().GetResult().SelectMany(found => found).Distinct().ToArray();
+    /// <summary>Throws one exception that lists every problem. The server does not listen before this.</summary>
+    public void Complete()
+    {
+        var problems = _checks!.GetAwaiter().GetResult().SelectMany(found => found).Distinct().ToArray();
         if (problems.Length > 0)
         {
             throw new ScofPushConfigurationException(problems);

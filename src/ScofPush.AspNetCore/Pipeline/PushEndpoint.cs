@@ -32,29 +32,30 @@ internal static class PushEndpoint
     /// <summary>
     /// Whether the request is a push: a GET or HEAD, or a form that a bank's page posts here, with a push parameter in the query.
     /// </summary>
-    public static bool IsPush(HttpRequest request) =>
-        PushQuery.MayBePush(request.QueryString) && IsOfAPage(request.Method) && PushQuery.IsPush(request.QueryString);
+    public static bool IsPush(HttpRequest request, QueryString query) =>
+        PushQuery.MayBePush(query) && IsOfAPage(request.Method) && PushQuery.IsPush(query);
 
     /// <summary>Whether the request may be for an own address, under whatever path base a later middleware may take off.</summary>
-    public static bool MayBeOwn(HttpRequest request) => MayBeOwnPath(request.Path) && IsOfAPage(request.Method);
+    public static bool MayBeOwn(HttpRequest request, PathString path) => MayBeOwnPath(path) && IsOfAPage(request.Method);
 
     private static bool IsOfAPage(string method) => HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsHead(method);
 
-    private static bool MayBeOwnPath(PathString path)
-    {
-        var value = path.Value.AsSpan();
-        if (value.Length < ShortestPushPath)
-        {
-            return value is [.., 's'] ? value.EndsWith(StylesheetPath) : value is [.., 'd'] && value.EndsWith(NotificationsPath);
-        }
+    // Small, so that it is inlined.
+    private static bool MayBeOwnPath(PathString path) => path.Value is { } value
+        && (value.Length >= ShortestPushPath ? HasOwnPath(value) : value is [.., 's' or 'd'] && EndsOwn(value));
 
-        var start = value.IndexOf(Start);
+    private static bool EndsOwn(string path) =>
+        path.EndsWith(StylesheetPath, StringComparison.Ordinal) || path.EndsWith(NotificationsPath, StringComparison.Ordinal);
+
+    private static bool HasOwnPath(ReadOnlySpan<char> path)
+    {
+        var start = path.IndexOf(Start);
         if (start < 0)
         {
             return false;
         }
 
-        var rest = value[(start + Start.Length)..];
+        var rest = path[(start + Start.Length)..];
         var end = rest.IndexOf('/');
         return PushId.IsWellFormed(end < 0 ? rest : rest[..end]) || rest.SequenceEqual(Stylesheet.FileName) || rest.SequenceEqual(OwnPath.Notifications);
     }
@@ -63,8 +64,7 @@ internal static class PushEndpoint
     public static bool IsForNotifications(PathString path) => path.Value.AsSpan().EndsWith(NotificationsPath);
 
     /// <summary>Whether the request was marked for its path. The path is looked at first: that is faster, and nearly always the answer.</summary>
-    public static bool LooksOwn(HttpContext context) =>
-        MayBeOwnPath(context.Request.Path) && ReferenceEquals(context.GetEndpoint(), Instance);
+    public static bool LooksOwn(HttpContext context, PathString path) => MayBeOwnPath(path) && ReferenceEquals(context.GetEndpoint(), Instance);
 
     /// <summary>Says so: on a page, and once in the log.</summary>
     public static Task NotReachedAsync(HttpContext context)

@@ -23,6 +23,9 @@ internal sealed class PushWorker(
     private const int BatchSize = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    // The host's first requests come first: this opens the store.
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(2);
+
     // A recorder that hangs must not keep the sweep from other pushes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -55,10 +58,19 @@ internal sealed class PushWorker(
             SignInLog.CustomerKeyUnstable(logger, ScofPushCodes.CustomerKeyUnstable, claims.UserIdClaimType);
         }
 
+        PipelineLog.Ready(logger);
+        try
+        {
+            await Task.Delay(FirstSweep, time, stoppingToken);
+        }
+        finally
+        {
+            _drain = services.GetRequiredService<PushProcessor>().DrainAsync;
+        }
+
         var store = services.GetRequiredService<IPushStore>();
         var processor = services.GetRequiredService<PushProcessor>();
-        _drain = processor.DrainAsync;
-        PipelineLog.Ready(logger);
+        string? fault = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             var isMore = false;
@@ -67,6 +79,7 @@ internal sealed class PushWorker(
                 var due = await store.FindDueAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 await Task.WhenAll(due.Select(processor.RunAsync)).WaitAsync(Patience, time, stoppingToken);
                 isMore = due.Count == BatchSize;
+                fault = null;
             }
             catch (TimeoutException)
             {
@@ -74,7 +87,11 @@ internal sealed class PushWorker(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                PipelineLog.SweepFailed(logger, Faults.CodeOf(exception), exception);
+                if (Faults.CodeOf(exception) is var code && code != fault)
+                {
+                    PipelineLog.SweepFailed(logger, code, exception);
+                    fault = code;
+                }
             }
 
             if (!isMore)

@@ -13,7 +13,10 @@ public static class ScofPushApplicationBuilderExtensions
     /// of the endpoints (design 3).
     /// </summary>
     /// <param name="app">The pipeline.</param>
-    /// <exception cref="ScofPushConfigurationException">ScofPush cannot work as configured; the message lists every problem.</exception>
+    /// <exception cref="ScofPushConfigurationException">
+    /// The services of ScofPush are not registered. What else is wrong with its configuration stops the start of the host, before the
+    /// server listens: one exception of this kind lists every problem.
+    /// </exception>
     public static IApplicationBuilder UseScofPush(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -23,7 +26,11 @@ public static class ScofPushApplicationBuilderExtensions
                 [new(ScofPushCodes.ServicesMissing, "AddScofPush", "the services are not registered: add builder.Services.AddScofPush(builder.Configuration). The package does it by itself only where hosting startups run: not with CreateSlimBuilder")]);
         }
 
-        activation.Activate(app.ApplicationServices);
-        return app.UseMiddleware<ScofPushMiddleware>();
+        activation.Begin(app.ApplicationServices);
+        return app.Use(next =>
+        {
+            activation.Complete();
+            return ActivatorUtilities.CreateInstance<ScofPushMiddleware>(app.ApplicationServices, next).Invoke;
+        });
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pages;
@@ -12,24 +13,20 @@ namespace ScofPush.AspNetCore.Pipeline;
 /// What <c>UseScofPush</c> adds. A request that is no push and not ours passes without a state machine, an allocation or a service
 /// (design 3).
 /// </summary>
-internal sealed class ScofPushMiddleware(
-    RequestDelegate next,
-    PushLanding landing,
-    PushFlow flow,
-    PushResuming resuming,
-    PageRenderer pages,
-    ScofPushMetrics metrics,
-    ILogger<ScofPushMiddleware> logger)
+/// <remarks>The first push pays for the steps, not the start of the host: they are resolved when they are needed.</remarks>
+internal sealed class ScofPushMiddleware(RequestDelegate next, IServiceProvider services, ILogger<ScofPushMiddleware> logger)
 {
     private int _isProxyNamed;
 
     public Task Invoke(HttpContext context)
     {
+        // Each is read once: reading it costs as much as looking at it.
         var request = context.Request;
-        return PushEndpoint.IsPush(request) ? AnswerAsync(context, rest: null)
-            : OwnPath.IsOwn(request.Path, out var rest) ? AnswerAsync(context, rest)
-            : PushEndpoint.LooksOwn(context) ? RefuseAsync(context)
-            : ResumeCookie.IsOnNavigation(request) ? ResumeAsync(context)
+        var (query, path) = (request.QueryString, request.Path);
+        return PushEndpoint.IsPush(request, query) ? AnswerAsync(context, rest: null)
+            : OwnPath.IsOwn(path, out var rest) ? AnswerAsync(context, rest)
+            : PushEndpoint.LooksOwn(context, path) ? RefuseAsync(context)
+            : !query.HasValue && ResumeCookie.IsOnNavigation(request) ? ResumeAsync(context)
             : next(context);
     }
 
@@ -45,7 +42,7 @@ internal sealed class ScofPushMiddleware(
         if (!IsReExecuted(context))
         {
             ForbidStorage(context);
-            if (await resuming.TryAsync(context))
+            if (await services.GetRequiredService<PushResuming>().TryAsync(context))
             {
                 return;
             }
@@ -68,7 +65,9 @@ internal sealed class ScofPushMiddleware(
         context.SetEndpoint(PushEndpoint.Instance);
         try
         {
-            await (rest is { } own ? flow.AnswerAsync(context, own) : landing.AnswerAsync(context));
+            await (rest is { } own
+                ? services.GetRequiredService<PushFlow>().AnswerAsync(context, own)
+                : services.GetRequiredService<PushLanding>().AnswerAsync(context));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -79,12 +78,12 @@ internal sealed class ScofPushMiddleware(
             var code = Faults.CodeOf(exception);
             if (rest is null)
             {
-                metrics.Detected(code);
+                services.GetRequiredService<ScofPushMetrics>().Detected(code);
             }
 
             PipelineLog.RequestFailed(logger, code, exception);
             context.Response.Clear();
-            await pages.WriteProblemAsync(context, code);
+            await services.GetRequiredService<PageRenderer>().WriteProblemAsync(context, code);
         }
     }
 

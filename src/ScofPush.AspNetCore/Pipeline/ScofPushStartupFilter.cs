@@ -18,7 +18,8 @@ internal sealed class ScofPushStartupFilter(PushActivation activation) : IStartu
         app.Use(following => context =>
         {
             var request = context.Request;
-            return (PushEndpoint.IsPush(request) || (PushEndpoint.MayBeOwn(request) && IsInUse(context))) && activation.IsUsed
+            return (PushEndpoint.IsPush(request, request.QueryString) || (PushEndpoint.MayBeOwn(request, request.Path) && IsInUse(context)))
+                && activation.IsUsed
                 ? GuardAsync(context, following)
                 : following(context);
         });

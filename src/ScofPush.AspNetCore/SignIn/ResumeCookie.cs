@@ -21,10 +21,9 @@ internal sealed class ResumeCookie(OwnCookies cookies, TimeProvider time)
 
     private const string Spent = "s";
 
-    /// <summary>Whether the browser asks for a page of the site and has the cookie. Looked at for every request of the host.</summary>
+    /// <summary>Whether the browser asks for a page of the site and has the cookie. Looked at for every request of the host without a query.</summary>
     public static bool IsOnNavigation(HttpRequest request) =>
-        !request.QueryString.HasValue
-        && request.Headers is { Cookie.Count: > 0 } headers
+        request.Headers is { Cookie.Count: > 0 } headers
         && HttpMethods.IsGet(request.Method)
         && IsThere(headers)
         && IsNavigation(headers);

@@ -10,6 +10,10 @@ namespace ScofPush.Mastercard.Keys;
 internal sealed class KeyWatch(ISigningKeySource keys, TimeProvider time, ILogger<KeyWatch> logger) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+
+    // The host's first requests come first.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan WarnBeforeExpiry = TimeSpan.FromDays(30);
 
     private readonly CancellationTokenSource _stop = new();
@@ -19,9 +23,11 @@ internal sealed class KeyWatch(ISigningKeySource keys, TimeProvider time, ILogge
     /// <summary>Begins, in the background.</summary>
     public void Start()
     {
+        // The token is taken once: a timer may fire while this is disposed.
+        var stopping = _stop.Token;
         lock (_gate)
         {
-            _timer ??= time.CreateTimer(_ => _ = LookAsync(_stop.Token), null, TimeSpan.Zero, Interval);
+            _timer ??= time.CreateTimer(_ => _ = LookAsync(stopping), null, FirstLook, Interval);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class StartedShop
 {
     private const double Megabyte = 1024 * 1024;
 
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(5);
 
     public static async Task<StartFigures> MeasureAsync(HttpClient http, StartFolder folder, bool hasPlugin)
     {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Testing;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Recording;
+using ScofPush.Shared;
 using Xunit;
 
 namespace ScofPush.EntityFrameworkCore.Tests.Databases;
@@ -40,11 +41,21 @@ public sealed class StoreHost : IDisposable
 
     public IReadOnlyList<ConfigurationProblem> Check() => [.. Services.GetServices<IConfigurationCheck>().SelectMany(c => c.Check())];
 
-    /// <summary>What a host does that says UseScofPush.</summary>
+    /// <summary>What a host does that says UseScofPush: the checks, and a moment after its start the first sweep.</summary>
     public async Task StartAsync()
     {
         Assert.Empty(Check());
         await _host.StartAsync();
+        await Pushes.FindDueAsync(Samples.Now, limit: 1, CancellationToken.None);
+    }
+
+    /// <summary>Starts on a database that only an operator can mend, and returns what the log says of it.</summary>
+    internal async Task<ConfigurationProblem> StartUnsoundAsync()
+    {
+        var problem = (await Assert.ThrowsAsync<StoreException>(StartAsync)).Problem;
+        var record = Assert.Single(Logs.GetSnapshot(), r => r.Level == LogLevel.Critical);
+        Assert.Equal((2504, true), (record.Id.Id, record.Message.StartsWith($"{problem.Code} {problem.Key}: {problem.Message}", StringComparison.Ordinal)));
+        return problem;
     }
 
     /// <summary>The SQL that some work took, without values.</summary>

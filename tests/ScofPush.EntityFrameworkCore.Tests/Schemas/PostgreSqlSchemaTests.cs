@@ -80,30 +80,27 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
     {
         using var host = Open(environment, create);
 
-        var fault = await Record.ExceptionAsync(host.StartAsync);
-
-        Assert.Equal(creates ? 4L : 0L, await _database.ScalarAsync("SELECT COUNT(*) FROM pg_tables WHERE tablename LIKE 'ScofPush%'"));
+        var problem = creates ? null : await host.StartUnsoundAsync();
         if (creates)
         {
-            Assert.Null(fault);
+            await host.StartAsync();
         }
-        else
+
+        Assert.Equal(creates ? 4L : 0L, await _database.ScalarAsync("SELECT COUNT(*) FROM pg_tables WHERE tablename LIKE 'ScofPush%'"));
+        if (problem is not null)
         {
-            var problem = Assert.Single(Assert.IsType<ScofPushConfigurationException>(fault).Problems);
             Assert.Equal((ScofPushCodes.StoreSchema, "ScofPush:Store:CreateSchema"), (problem.Code, problem.Key));
             Assert.Contains("scripts/postgresql.sql", problem.Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public async Task Start_on_tables_of_an_older_release_stops_without_leave()
+    public async Task Start_on_tables_of_an_older_release_needs_leave()
     {
         await MakeFirstVersionAsync();
         using var host = Open(Environments.Production, create: null);
 
-        var fault = await Assert.ThrowsAsync<ScofPushConfigurationException>(host.StartAsync);
-
-        Assert.Equal(ScofPushCodes.StoreSchema, Assert.Single(fault.Problems).Code);
+        Assert.Equal(ScofPushCodes.StoreSchema, (await host.StartUnsoundAsync()).Code);
     }
 
     [Theory]
@@ -129,8 +126,7 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
             }
             else
             {
-                var fault = await Assert.ThrowsAsync<ScofPushConfigurationException>(host.StartAsync);
-                Assert.Equal(ScofPushCodes.StoreSchema, Assert.Single(fault.Problems).Code);
+                Assert.Equal(ScofPushCodes.StoreSchema, (await host.StartUnsoundAsync()).Code);
             }
         }
 
@@ -138,7 +134,7 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_role_without_rights_on_the_tables_stops()
+    public async Task Start_role_without_rights_on_the_tables_is_told()
     {
         var role = _database.Name + "_role";
         await RunScriptAsync();
@@ -146,7 +142,7 @@ public sealed class PostgreSqlSchemaTests : IAsyncLifetime
 
         using (var host = Open(Environments.Production, create: null, role))
         {
-            var problem = Assert.Single((await Assert.ThrowsAsync<ScofPushConfigurationException>(host.StartAsync)).Problems);
+            var problem = await host.StartUnsoundAsync();
             Assert.Equal(ScofPushCodes.StoreSchema, problem.Code);
             Assert.Contains("Grant", problem.Message, StringComparison.Ordinal);
         }

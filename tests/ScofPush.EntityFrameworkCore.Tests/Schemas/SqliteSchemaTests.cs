@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Pipeline;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.EntityFrameworkCore.Tests.Databases;
 using ScofPush.Shared;
@@ -77,9 +78,9 @@ public sealed class SqliteSchemaTests : IAsyncLifetime
         await _database.ExecuteAsync("CREATE VIEW \"ScofPushSchema\" AS SELECT 1");
         using var host = _database.Open();
 
-        await host.StartAsync();
+        var fault = await Assert.ThrowsAnyAsync<Exception>(host.StartAsync);
 
-        Assert.Contains(host.Logs.GetSnapshot(), r => r.Id.Id == 2504 && r.Message.Contains(ScofPushCodes.StoreUnavailable, StringComparison.Ordinal));
+        Assert.Equal(ScofPushCodes.StoreUnavailable, Faults.CodeOf(fault));
         Assert.Equal(before, await _database.ScalarAsync(Shape));
     }
 
@@ -100,7 +101,7 @@ public sealed class SqliteSchemaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_file_that_may_only_be_read_stops()
+    public async Task Start_file_that_may_only_be_read_is_told()
     {
         using (var before = _database.Open())
         {
@@ -109,7 +110,7 @@ public sealed class SqliteSchemaTests : IAsyncLifetime
 
         using var host = new StoreHost(_database.ContentRoot, [new("ConnectionStrings:ScofPush", $"Data Source={_database.File};Mode=ReadOnly")]);
 
-        var problem = Assert.Single((await Assert.ThrowsAsync<ScofPushConfigurationException>(host.StartAsync)).Problems);
+        var problem = await host.StartUnsoundAsync();
 
         Assert.Equal((ScofPushCodes.StoreUnavailable, "ConnectionStrings:ScofPush"), (problem.Code, problem.Key));
         Assert.Contains("Grant this process", problem.Message, StringComparison.Ordinal);

@@ -40,8 +40,12 @@ internal sealed class KeyHost : IAsyncDisposable
 
     public ValueTask<SigningKey> KeyAsync() => _services.GetRequiredService<ISigningKeySource>().GetAsync(default);
 
-    /// <summary>What UseScofPush does.</summary>
-    public void Start() => Assert.Empty(_services.GetServices<IConfigurationCheck>().SelectMany(check => check.Check()));
+    /// <summary>What UseScofPush does, and the moment until the key is looked at.</summary>
+    public void Start()
+    {
+        Assert.Empty(_services.GetServices<IConfigurationCheck>().SelectMany(check => check.Check()));
+        (_services.GetRequiredService<TimeProvider>() as TimerProbe)?.Advance(TimeSpan.FromSeconds(2));
+    }
 
     public void Reload(params (string Name, string? Value)[] values)
     {

@@ -66,6 +66,21 @@ public sealed class KeyWatchTests
         Assert.DoesNotContain(host.Log.Lines, line => line.Level >= LogLevel.Warning);
     }
 
+    [Fact]
+    public async Task Dispose_while_a_timer_fires_ends_quietly()
+    {
+        var looks = 0;
+        var clock = new LateClock();
+        var host = new KeyHost(time: clock, own: new OwnSource(() => { looks++; throw new InvalidOperationException(); }));
+        host.Start();
+
+        await host.DisposeAsync();
+        clock.Fire();
+
+        Assert.Equal(1, looks);
+        Assert.Equal(0, host.CountEvents(SelfCheckFailed));
+    }
+
     public static TheoryData<string> Faults => ["crooked", "short", "throws"];
 
     [Theory]
@@ -117,5 +132,19 @@ public sealed class KeyWatchTests
 
         public override bool VerifyHash(byte[] hash, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding) =>
             TestKeys.Rsa.VerifyHash(hash, signature, hashAlgorithm, padding);
+    }
+
+    /// <summary>A clock whose timer fires when it was disposed already, as one may that is just under way.</summary>
+    private sealed class LateClock : TimeProvider
+    {
+        private Action? _callback;
+
+        public void Fire() => _callback!();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _callback = () => callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 }
