@@ -261,6 +261,9 @@ public static class ScofPushCodes
     /// <summary>The network was busy or unreachable; nothing was done.</summary>
     public const string NetworkUnavailable = "SP2013";
 
+    /// <summary>So many calls to the network failed that none is made for half a minute; nothing was done .</summary>
+    public const string NetworkPaused = "SP2014";
+
     /// <summary>The push store cannot be reached.</summary>
     public const string StoreUnavailable = "SP2501";
 

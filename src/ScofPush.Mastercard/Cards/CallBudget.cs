@@ -1,6 +1,6 @@
 namespace ScofPush.Mastercard.Cards;
 
-/// <summary>The time that calls may take (design 7).</summary>
+/// <summary>The time that calls may take (design 7), and when none are made .</summary>
 internal sealed record CallBudget
 {
     /// <summary>All attempts of one call together.</summary>
@@ -17,4 +17,12 @@ internal sealed record CallBudget
 
     /// <summary>Before the second attempt, where the network does not say.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many attempts within the window are enough to tell that the network fails: when half of them did.</summary>
+    public int BreakerCalls { get; init; } = 10;
+
+    public TimeSpan BreakerWindow { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Then nothing is sent for so long, and after it one attempt tells whether to go on.</summary>
+    public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(30);
 }

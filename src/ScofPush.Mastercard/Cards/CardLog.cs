@@ -63,4 +63,23 @@ internal static partial class CardLog
         Message = "A call to Mastercard is tried once more after {Delay}: {Arrival}, status {Status}."
     )]
     public static partial void Retrying(ILogger logger, TimeSpan delay, Arrival arrival, int status);
+
+    [LoggerMessage(
+        EventId = 2017,
+        EventName = "NetworkPaused",
+        Level = LogLevel.Error,
+        Message = "SP2014: at least half of the last calls to Mastercard failed. None is made for {Pause}; shoppers are asked to come back shortly."
+    )]
+    public static partial void Paused(ILogger logger, TimeSpan pause);
+
+    [LoggerMessage(EventId = 2018, EventName = "NetworkResumed", Level = LogLevel.Information, Message = "Mastercard answers again.")]
+    public static partial void Resumed(ILogger logger);
+
+    [LoggerMessage(
+        EventId = 2019,
+        EventName = "NetworkCallWithheld",
+        Level = LogLevel.Warning,
+        Message = "SP2014: {Call} was not sent, because calls to Mastercard fail just now."
+    )]
+    public static partial void Withheld(ILogger logger, string call);
 }

@@ -67,6 +67,9 @@ internal sealed class CardNetwork(CardCalls calls, CallPipelines pipelines, ILog
             case { Verdict.Code: ScofPushCodes.NetworkOutcomeUnknown }:
                 CardLog.OutcomeUnknown(logger, call, answer.Arrival, answer.Status, answer.Verdict.Reason, answer.Fault);
                 break;
+            case { Arrival: Arrival.Withheld }:
+                CardLog.Withheld(logger, call);
+                break;
             case { Verdict.Code: ScofPushCodes.NetworkUnavailable }:
                 CardLog.Unavailable(logger, call, answer.Arrival, answer.Status, answer.Verdict.Reason, answer.Fault);
                 break;

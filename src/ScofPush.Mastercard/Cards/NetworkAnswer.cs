@@ -45,6 +45,9 @@ internal enum Arrival
     /// <summary>There is no usable key or configuration: nothing was sent.</summary>
     NotReady,
 
+    /// <summary>Too many calls have failed just now: nothing was sent.</summary>
+    Withheld,
+
     /// <summary>No connection was established, so nothing was sent.</summary>
     NotConnected,
 

@@ -66,6 +66,9 @@ internal sealed record Verdict(EnrollmentOutcome Outcome, string Code, string? R
     /// <summary>Busy or out of reach, and nothing was done.</summary>
     public static Verdict Busy => new(EnrollmentOutcome.Failed, ScofPushCodes.NetworkUnavailable, null, NothingDone: true);
 
+    /// <summary>So many calls have failed that none is made for a while.</summary>
+    public static Verdict Paused => new(EnrollmentOutcome.Failed, ScofPushCodes.NetworkPaused, null, NothingDone: true);
+
     /// <summary>It cannot be told what was done.</summary>
     public static Verdict Open => new(EnrollmentOutcome.Unknown, ScofPushCodes.NetworkOutcomeUnknown, null);
 

@@ -17,13 +17,13 @@ internal static class KeyReader
     /// <param name="expiresAt">When the key's certificate ends, if there is one.</param>
     public static RSA Read(MastercardOptions options, string contentRoot, out DateTimeOffset? expiresAt)
     {
-        expiresAt = null;
         var rsa = string.IsNullOrWhiteSpace(options.KeyPem)
             ? ReadFile(options, contentRoot, out expiresAt)
             : PemReader.Read(
                 options.KeyPem.Replace("\\n", "\n", StringComparison.Ordinal),
                 options.KeyPassword,
-                nameof(options.KeyPem)
+                nameof(options.KeyPem),
+                out expiresAt
             );
         if (rsa.KeySize >= SigningKey.SmallestKey)
         {
@@ -64,12 +64,11 @@ internal static class KeyReader
 
     private static RSA ReadFile(MastercardOptions options, string contentRoot, out DateTimeOffset? expiresAt)
     {
-        expiresAt = null;
         var bytes = ReadBytes(contentRoot, options.KeyFile ?? "");
         try
         {
             return bytes.AsSpan().IndexOf("-----BEGIN "u8) >= 0
-                ? PemReader.Read(Encoding.UTF8.GetString(bytes), options.KeyPassword, nameof(options.KeyFile))
+                ? PemReader.Read(Encoding.UTF8.GetString(bytes), options.KeyPassword, nameof(options.KeyFile), out expiresAt)
                 : Pkcs12Reader.Read(bytes, options.KeyPassword, options.KeyAlias, out expiresAt);
         }
         finally

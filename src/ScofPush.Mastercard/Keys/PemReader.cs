@@ -1,12 +1,41 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ScofPush.Mastercard.Keys;
 
-/// <summary>Reads the first private key in a PEM text: PKCS#8, encrypted PKCS#8 or PKCS#1. Other PEM objects are passed over.</summary>
+/// <summary>
+/// Reads the first private key in a PEM text: PKCS#8, encrypted PKCS#8 or PKCS#1. A certificate beside it is only asked when it ends; other PEM
+/// objects are passed over.
+/// </summary>
 internal static class PemReader
 {
-    public static RSA Read(string pem, string? password, string setting)
+    public static RSA Read(string pem, string? password, string setting, out DateTimeOffset? expiresAt)
+    {
+        var key = ReadKey(pem, password, setting);
+        expiresAt = PrivateKeys.FindExpiry(key, FindCertificates(pem));
+        return key;
+    }
+
+    private static List<Func<X509Certificate2>> FindCertificates(string pem)
+    {
+        List<Func<X509Certificate2>> found = [];
+        var rest = pem.AsSpan();
+        while (PemEncoding.TryFind(rest, out var fields))
+        {
+            if (rest[fields.Label] is "CERTIFICATE")
+            {
+                var base64 = rest[fields.Base64Data].ToString();
+                found.Add(() => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(base64)));
+            }
+
+            rest = rest[fields.Location.End..];
+        }
+
+        return found;
+    }
+
+    private static RSA ReadKey(string pem, string? password, string setting)
     {
         var rest = pem.AsSpan();
         while (PemEncoding.TryFind(rest, out var fields))

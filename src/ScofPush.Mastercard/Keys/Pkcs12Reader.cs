@@ -27,7 +27,10 @@ internal static class Pkcs12Reader
                 : Pkcs8PrivateKeyInfo.Decode(((Pkcs12KeyBag)key).Pkcs8PrivateKey, out _),
             Setting
         );
-        expiresAt = FindExpiry(bags, rsa);
+        expiresAt = PrivateKeys.FindExpiry(
+            rsa,
+            bags.OfType<Pkcs12CertBag>().Where(bag => bag.IsX509Certificate).Select<Pkcs12CertBag, Func<X509Certificate2>>(bag => bag.GetCertificate)
+        );
         return rsa;
     }
 
@@ -124,29 +127,6 @@ internal static class Pkcs12Reader
                     UniversalTagNumber.BMPString,
                     out _
                 );
-            }
-        }
-
-        return null;
-    }
-
-    private static DateTimeOffset? FindExpiry(List<Pkcs12SafeBag> bags, RSA rsa)
-    {
-        var modulus = rsa.ExportParameters(includePrivateParameters: false).Modulus;
-        foreach (var bag in bags.OfType<Pkcs12CertBag>().Where(bag => bag.IsX509Certificate))
-        {
-            try
-            {
-                using var certificate = bag.GetCertificate();
-                using var publicKey = certificate.GetRSAPublicKey();
-                if (publicKey?.ExportParameters(includePrivateParameters: false).Modulus.AsSpan().SequenceEqual(modulus) == true)
-                {
-                    return new DateTimeOffset(certificate.NotAfter);
-                }
-            }
-            catch (CryptographicException)
-            {
-                // The certificate is only asked for its date: a damaged one is as good as none.
             }
         }
 

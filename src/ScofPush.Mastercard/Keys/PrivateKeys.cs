@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ScofPush.Mastercard.Keys;
 
@@ -28,6 +29,30 @@ internal static class PrivateKeys
         }
 
         return Import(key.PrivateKeyBytes.Span, setting);
+    }
+
+    /// <summary>When the certificate of this key ends, if it is among these.</summary>
+    public static DateTimeOffset? FindExpiry(RSA key, IEnumerable<Func<X509Certificate2>> certificates)
+    {
+        var modulus = key.ExportParameters(includePrivateParameters: false).Modulus;
+        foreach (var open in certificates)
+        {
+            try
+            {
+                using var certificate = open();
+                using var publicKey = certificate.GetRSAPublicKey();
+                if (publicKey?.ExportParameters(includePrivateParameters: false).Modulus.AsSpan().SequenceEqual(modulus) == true)
+                {
+                    return new DateTimeOffset(certificate.NotAfter);
+                }
+            }
+            catch (CryptographicException)
+            {
+                // The certificate is only asked for its date: a damaged one is as good as none.
+            }
+        }
+
+        return null;
     }
 
     public static RSA Import(ReadOnlySpan<byte> pkcs1, string setting)

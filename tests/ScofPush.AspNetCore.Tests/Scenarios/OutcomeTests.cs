@@ -38,6 +38,25 @@ public sealed class OutcomeTests
         Assert.EndsWith("=SUCCESS", (await (await shop.ArriveAsync(browser)).SubmitAsync("/accept")).Location, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ScofPushCodes.NetworkPaused, "Please try again in a few minutes")]
+    [InlineData(ScofPushCodes.NetworkUnavailable, "Please try again in a few minutes")]
+    [InlineData(ScofPushCodes.NetworkRefusedUs, "Please try again later")]
+    public async Task Accept_networkThatDidNothing_saysWhenToComeBack(string code, string advice)
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        shop.Network.Answer = (_, _) => Task.FromResult(new EnrollmentResult { Outcome = EnrollmentOutcome.Failed, Code = code, NothingDone = true });
+        var confirm = await shop.ArriveAsync(browser);
+
+        await confirm.SubmitAsync("/accept");
+        var done = await browser.GetAsync(confirm.Response.RequestMessage!.RequestUri!.AbsolutePath);
+
+        var card = done.Find("main li[data-state='Failed']")!;
+        Assert.Contains(advice, card.TextContent, StringComparison.Ordinal);
+        Assert.Equal(code, card.QuerySelector(".sp-code")?.TextContent);
+    }
+
     [Fact]
     public async Task Recorder_refuses_deletesTheCardAtTheNetwork()
     {

@@ -38,6 +38,22 @@ public sealed class KeyWatchTests
         Assert.Equal(0, host.CountEvents(SelfCheckFailed));
     }
 
+    [Theory]
+    [InlineData(20, true, 1)]
+    [InlineData(40, true, 0)]
+    [InlineData(20, false, 0)]
+    public async Task Start_certificate_in_a_pem_text_is_warned_of_too_when_it_is_the_keys(int days, bool isOfKey, int warnings)
+    {
+        var clock = new TimerProbe();
+        using var other = RSA.Create(2048);
+        using var certificate = KeyFiles.Certify(isOfKey ? TestKeys.Rsa : other, clock.GetUtcNow().AddDays(days));
+        await using var host = new KeyHost(time: clock, values: [("KeyPem", certificate.ExportCertificatePem() + "\n" + TestKeys.Pem)]);
+
+        host.Start();
+
+        Assert.Equal((warnings, 0), (host.CountEvents(ExpiresSoon), host.CountEvents(SelfCheckFailed)));
+    }
+
     [Fact]
     public async Task Start_certificate_that_has_ended_is_an_error_and_no_refusal()
     {
