@@ -129,7 +129,7 @@ internal sealed class ReceiptOutcomes(PushLot lot, ScofPushMetrics metrics, Time
     {
         (push, var move) = await lot.MoveAsync(
             push,
-            current => applies(current.Receipts[index]) ? current.With(index, change(current.Receipts[index]), time.GetUtcNow()) : current,
+            current => applies(current.Receipts[index]) && !current.IsAnonymous() ? current.With(index, change(current.Receipts[index]), time.GetUtcNow()) : current,
             cancellationToken);
         return new Step(push, move == MoveResult.Moved);
     }
