@@ -150,6 +150,8 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<ShopperSignIn>(services);
         AddStep<ConsumerIds>(services);
         AddStep<ReceiptOutcomes>(services);
+        AddStep<ReceiptFollowing>(services);
+        AddStep<LostReceipts>(services);
         AddStep<ReceiptCall>(services);
         AddStep<ReceiptEnrollment>(services);
         AddStep<ReceiptSettling>(services);
