@@ -8,6 +8,8 @@ namespace ScofPush.EntityFrameworkCore;
 /// <summary>Keeps pushes in the database.</summary>
 internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore> logger) : IPushStore
 {
+    private static readonly ReceiptState[] Unsettled = [ReceiptState.Enrolling, ReceiptState.Unknown, ReceiptState.SavedUnread, ReceiptState.GivenUp];
+
     public Task AddAsync(PushRecord push, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (context, token) =>
@@ -54,6 +56,27 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> FindByCustomerAsync(string customerKey, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(
+        async (context, token) => await context.Pushes()
+            .Where(p => p.CustomerKey == customerKey)
+            .OrderBy(p => p.CreatedAt)
+            .Select(p => p.Id)
+            .ToListAsync(token),
+        cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return database.ReadAsync<IReadOnlyList<string>>(
+            async (context, token) => await context.Pushes()
+                .Where(p => p.CustomerKey != null && context.Receipts().Where(r => Unsettled.Contains(r.State)).Select(r => r.PushId).Contains(p.Id))
+                .OrderByDescending(p => p.CreatedAt)
+                .Select(p => p.Id)
+                .Take(limit)
+                .ToListAsync(token),
+            cancellationToken);
+    }
+
     public Task<int> CountParkedAsync(CancellationToken cancellationToken) => database.ReadAsync(
         (context, token) => context.Pushes().CountAsync(p => p.State == PushState.Parked || p.State == PushState.Bound, token),
         cancellationToken);
@@ -72,7 +95,8 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
                     .SetProperty(p => p.ExpiresAt, row.ExpiresAt)
                     .SetProperty(p => p.DueAt, row.DueAt)
                     .SetProperty(p => p.Sealed, row.Sealed)
-                    .SetProperty(p => p.CustomerKey, row.CustomerKey),
+                    .SetProperty(p => p.CustomerKey, row.CustomerKey)
+                    .SetProperty(p => p.ForgottenAt, row.ForgottenAt),
                 cancellationToken);
         if (moved == 0)
         {

@@ -15,6 +15,7 @@ internal static class RowMapping
         DueAt = push.DueAt?.UtcTicks,
         Sealed = push.Sealed,
         CustomerKey = push.CustomerKey,
+        ForgottenAt = push.ForgottenAt?.UtcTicks,
         Receipts = push.ToReceiptRows(),
     };
 
@@ -43,6 +44,7 @@ internal static class RowMapping
         DueAt = Time(row.DueAt),
         Sealed = row.Sealed,
         CustomerKey = row.CustomerKey,
+        ForgottenAt = Time(row.ForgottenAt),
         Receipts = [.. row.Receipts.OrderBy(r => r.Position).Select(r => new ReceiptRecord
         {
             RecordId = r.RecordId,

@@ -21,6 +21,8 @@ internal sealed class PushRow
 
     public string? CustomerKey { get; init; }
 
+    public long? ForgottenAt { get; init; }
+
     public List<ReceiptRow> Receipts { get; init; } = [];
 }
 

@@ -12,7 +12,7 @@ namespace ScofPush.EntityFrameworkCore;
 internal static class Schema
 {
     /// <summary>What the scripts lead to. Version 1 had no table that says so.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const string VersionTable = "ScofPushSchema";
     private const string FirstTable = "ScofPushPushes";

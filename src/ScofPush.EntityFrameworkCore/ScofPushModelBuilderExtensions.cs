@@ -24,6 +24,7 @@ public static class ScofPushModelBuilderExtensions
             push.Property(p => p.State).HasConversion<string>();
             push.HasIndex(p => p.DueAt);
             push.HasIndex(p => p.State);
+            push.HasIndex(p => p.CustomerKey);
             push.HasMany(p => p.Receipts).WithOne().HasForeignKey(r => r.PushId).OnDelete(DeleteBehavior.Cascade);
             KeepTextExact(push);
         });
@@ -33,6 +34,7 @@ public static class ScofPushModelBuilderExtensions
             receipt.HasKey(r => new { r.PushId, r.Position });
             receipt.Property(r => r.State).HasConversion<string>();
             receipt.HasIndex(r => r.ClaimKey).IsUnique();
+            receipt.HasIndex(r => r.State);
             KeepTextExact(receipt);
         });
         modelBuilder.Entity<CardRow>(card =>

@@ -25,4 +25,10 @@ internal sealed class SlowStore(IPushStore inner, CrashSettings settings) : IPus
 
     public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.FindDueAsync(now, limit, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindByCustomerAsync(string customerKey, CancellationToken cancellationToken) =>
+        inner.FindByCustomerAsync(customerKey, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(int limit, CancellationToken cancellationToken) =>
+        inner.FindUnsettledAsync(limit, cancellationToken);
 }

@@ -59,7 +59,7 @@ public abstract class DurabilityTests : IAsyncLifetime
             }
 
             var found = hosts.SelectMany(h => h.Logs.GetSnapshot()).Where(r => r.Id.Id == 2500).Select(r => r.GetStructuredStateValue("Found"));
-            Assert.Equal(["0", "3", "3", "3"], found.Order(StringComparer.Ordinal));
+            Assert.Equal(["0", "4", "4", "4"], found.Order(StringComparer.Ordinal));
         }
         finally
         {

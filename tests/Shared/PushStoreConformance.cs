@@ -69,6 +69,7 @@ public abstract class PushStoreConformance
         {
             Sealed = null,
             CustomerKey = null,
+            ForgottenAt = null,
             DueAt = null,
             Receipts = [.. push.Receipts.Select(r => new ReceiptRecord { RecordId = r.RecordId })],
         };
@@ -204,6 +205,62 @@ public abstract class PushStoreConformance
         }
 
         Assert.Equal(before + 2, await Store.CountParkedAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task FindByCustomerAsync_finds_all_of_one_customer_oldest_first()
+    {
+        var customer = "顧客 'Ünï' _%" + Samples.Text(20);
+        var second = await AddAsync(Samples.Push(null, null) with { CustomerKey = customer, CreatedAt = Samples.Now.AddDays(1) });
+        var first = await AddAsync(Samples.Push() with { CustomerKey = customer, State = PushState.Returned });
+        await AddAsync(Samples.Push() with { CustomerKey = customer.ToUpperInvariant() });
+        await AddAsync(Samples.Push() with { CustomerKey = customer + " " });
+        await AddAsync(Samples.Push());
+
+        Assert.Equal([first.Id, second.Id], await Store.FindByCustomerAsync(customer, Cancelled));
+
+        await ReplaceAsync(first with { CustomerKey = null });
+        Assert.Equal([second.Id], await Store.FindByCustomerAsync(customer, Cancelled));
+    }
+
+    [Theory]
+    [InlineData(ReceiptState.Waiting, false)]
+    [InlineData(ReceiptState.Enrolling, true)]
+    [InlineData(ReceiptState.Enrolled, false)]
+    [InlineData(ReceiptState.Recorded, false)]
+    [InlineData(ReceiptState.Undelivered, false)]
+    [InlineData(ReceiptState.Cancelled, false)]
+    [InlineData(ReceiptState.Declined, false)]
+    [InlineData(ReceiptState.Duplicate, false)]
+    [InlineData(ReceiptState.Failed, false)]
+    [InlineData(ReceiptState.Unknown, true)]
+    [InlineData(ReceiptState.SavedUnread, true)]
+    [InlineData(ReceiptState.GivenUp, true)]
+    [InlineData(ReceiptState.Expired, false)]
+    public async Task FindUnsettledAsync_finds_what_is_not_known(ReceiptState state, bool isUnsettled)
+    {
+        var push = Samples.Push(null, null);
+        var mine = await AddAsync(push with { CustomerKey = "me", Receipts = [push.Receipts[0], push.Receipts[1] with { State = state }] });
+        var nobodys = await AddAsync(Samples.Push() with { Receipts = [new() { RecordId = "", State = state }] });
+
+        var found = await Store.FindUnsettledAsync(1000, Cancelled);
+
+        Assert.Equal(isUnsettled, found.Contains(mine.Id));
+        Assert.DoesNotContain(nobodys.Id, found);
+    }
+
+    [Fact]
+    public async Task FindUnsettledAsync_limit_keeps_the_newest()
+    {
+        var era = new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        PushRecord[] pushes = [.. Enumerable.Range(0, 3).Select(day => Samples.FullPush() with { CreatedAt = era.AddDays(day) })];
+        foreach (var push in pushes)
+        {
+            await AddAsync(push);
+        }
+
+        Assert.Equal([pushes[2].Id, pushes[1].Id], await Store.FindUnsettledAsync(2, Cancelled));
+        Assert.Empty(await Store.FindUnsettledAsync(0, Cancelled));
     }
 
     private protected async Task<PushRecord> AddAsync(PushRecord push)

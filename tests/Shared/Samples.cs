@@ -35,6 +35,7 @@ internal static class Samples
         DueAt = Now.AddMilliseconds(30_003),
         Sealed = new string('s', 20_000),
         CustomerKey = "kunde|Ünï-çødé 顧客 🛒 'quote\" %_",
+        ForgottenAt = Now.AddMilliseconds(60_007),
         Receipts =
         [
             new()

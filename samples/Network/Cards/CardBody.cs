@@ -10,7 +10,7 @@ namespace Network.Cards;
 
 /// <summary>
 /// Writes a card in the shape of the official examples, with the habits by which they break their own schema: one-digit months, booleans
-/// as text, members nobody describes, and a consumer inside the card (here: for debit cards).
+/// as text, members nobody describes, and (here: for debit cards) a consumer inside the card, under an id of the network's own.
 /// </summary>
 internal static class CardBody
 {
@@ -104,7 +104,7 @@ internal static class CardBody
         ["maskedConsumerIdentity"] = new JsonObject
         {
             ["identityType"] = "EXTERNAL_ACCOUNT_ID",
-            ["maskedIdentityValue"] = $"SYSTEM_GENERATED_{card.SrcConsumerId}",
+            ["maskedIdentityValue"] = card.Account.CardType == "DEBIT" ? $"SYSTEM_GENERATED_{card.SrcConsumerId}" : card.ConsumerId,
         },
         ["complianceSettings"] = new JsonObject { ["privacy"] = new JsonObject(), ["tnc"] = null },
         ["status"] = "ACTIVE",

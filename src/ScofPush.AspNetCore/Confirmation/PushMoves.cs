@@ -33,8 +33,8 @@ internal static class PushMoves
 
     public static bool IsUndecided(PushRecord push) => push.State is PushState.Parked or PushState.Bound;
 
-    /// <summary>Declined by a shopper who never signed in.</summary>
-    public static bool IsDeclinedByNobody(PushRecord push) => push is { State: PushState.Returned, CustomerKey: null };
+    /// <summary>Declined by a shopper who never signed in. One that was anonymised had a customer, or nobody knows any more.</summary>
+    public static bool IsDeclinedByNobody(PushRecord push) => push is { State: PushState.Returned, CustomerKey: null } && !push.IsAnonymous();
 
     public static bool IsBoundTo(PushRecord push, string customerKey) => string.Equals(push.CustomerKey, customerKey, StringComparison.Ordinal);
 }

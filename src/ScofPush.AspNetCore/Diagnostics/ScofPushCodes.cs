@@ -165,6 +165,9 @@ public static class ScofPushCodes
     /// <summary>Whether the card was enrolled could not be found out: an operator has to .</summary>
     public const string EnrollmentGivenUp = "SP1508";
 
+    /// <summary>The network has a card that may belong to several receipts whose answers were lost: an operator has to look .</summary>
+    public const string LostCardAmbiguous = "SP1509";
+
     /// <summary>The host's recorder threw; recording is tried again .</summary>
     public const string RecorderFailed = "SP1601";
 

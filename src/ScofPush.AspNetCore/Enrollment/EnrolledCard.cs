@@ -56,6 +56,15 @@ public sealed record EnrolledCard
     /// <summary>Every way to authenticate that the issuer offers leads into its app, none to a website.</summary>
     public bool AuthenticatesInIssuerApp { get; init; }
 
+    /// <summary>When the network took the card on file, by its clock.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>
+    /// The consumer that the network has the card under, at most 255 characters; <see langword="null"/> where it does not tell, or tells one
+    /// that it made up. Never find a customer by it.
+    /// </summary>
+    public string? ConsumerId { get; init; }
+
     /// <summary>The cardholder must still authenticate before the first payment.</summary>
     [JsonIgnore]
     public bool IsAuthenticationDue => PendingEvents.Count > 0;

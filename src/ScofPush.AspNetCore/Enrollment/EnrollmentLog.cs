@@ -26,6 +26,12 @@ internal static partial class EnrollmentLog
     [LoggerMessage(1515, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: whether the card was enrolled could not be found out. Ask Mastercard, or the bank, with the time of this push", EventName = "GivenUp")]
     public static partial void GivenUp(ILogger logger, string code, string push, int index);
 
+    [LoggerMessage(1517, LogLevel.Information, "Push {Push}, receipt {Index}: a notification told what became of it: enrolled", EventName = "Found")]
+    public static partial void Found(ILogger logger, string push, int index);
+
+    [LoggerMessage(1518, LogLevel.Error, "{Code}: the network has a card that may belong to any of {Count} receipts whose answers were lost, of push(es) {Pushes}: none is settled by it. Ask Mastercard, or the bank, with the times of these pushes", EventName = "CardAmbiguous")]
+    public static partial void CardAmbiguous(ILogger logger, string code, int count, string pushes);
+
     [LoggerMessage(1512, LogLevel.Warning, "{Code}: push {Push}, receipt {Index}: the process that was enrolling it is gone; whether the card was enrolled is not known", EventName = "LeaseExpired")]
     public static partial void LeaseExpired(ILogger logger, string code, string push, int index);
 }

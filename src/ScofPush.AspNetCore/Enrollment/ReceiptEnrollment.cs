@@ -6,10 +6,10 @@ namespace ScofPush.AspNetCore.Enrollment;
 /// <summary>Takes one receipt of a confirmed push from Waiting to an outcome: claim, call once, write down (design 7).</summary>
 internal sealed class ReceiptEnrollment(
     PushLot lot,
-    IPushStore store,
     PushSeal seal,
     ICardEnroller enroller,
     ReceiptOutcomes outcomes,
+    ReceiptFollowing following,
     ReceiptCall call,
     EnrollmentOptions options,
     TimeProvider time)
@@ -76,40 +76,20 @@ internal sealed class ReceiptEnrollment(
         return push.With(index, claimed, time.GetUtcNow()) with { DueAt = lease };
     }
 
-    /// <summary>Another push holds this receipt: its customer sees that push's outcome, anybody else only that the receipt is used.</summary>
+    /// <summary>Another push holds this receipt: its outcome is waited for. Released in the meantime, the claim can be tried again.</summary>
     private async Task<Step> FollowAsync(PushRecord push, int index, string claimKey, string? flowId, CancellationToken stopping)
     {
-        while (true)
+        while (await following.FollowAsync(push, index, claimKey, stopping) is { } step)
         {
-            var other = await store.FindByClaimAsync(claimKey, stopping);
-            var theirs = other?.Receipts.FirstOrDefault(receipt => receipt.ClaimKey == claimKey);
-            if (theirs is null)
+            if (step.Push.Receipts[index].State != ReceiptState.Waiting)
             {
-                // Released in the meantime: the claim can be tried again.
-                return await EnrollAsync(push, index, flowId, stopping);
-            }
-
-            if (other!.CustomerKey != push.CustomerKey)
-            {
-                return await outcomes.CopyAsync(push, index, ReceiptState.Duplicate, ScofPushCodes.ReceiptUsed, card: null, stopping);
-            }
-
-            var now = time.GetUtcNow();
-            var isOpen = theirs.State == ReceiptState.Enrolling ? now < theirs.LeaseUntil : theirs.IsBeingRecorded(other, now);
-            if (!isOpen)
-            {
-                var (state, code) = theirs.State switch
-                {
-                    // Recorded once, under the other push's recording id: here it must not be recorded again.
-                    ReceiptState.Enrolled => (ReceiptState.Recorded, theirs.Code),
-                    ReceiptState.Enrolling => (ReceiptState.Unknown, ScofPushCodes.EnrollmentUnknown),
-                    _ => (theirs.State, theirs.Code),
-                };
-                return await outcomes.CopyAsync(push, index, state, code, theirs.Card, stopping);
+                return step;
             }
 
             await Task.Delay(Poll, time, stopping);
         }
+
+        return await EnrollAsync(push, index, flowId, stopping);
     }
 
     /// <summary>A claim whose holder is gone ends as Unknown.</summary>

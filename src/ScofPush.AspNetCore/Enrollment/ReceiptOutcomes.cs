@@ -61,6 +61,24 @@ internal sealed class ReceiptOutcomes(PushLot lot, ScofPushMetrics metrics, Time
         return await WriteAsync(push, index, new EnrollmentResult { Outcome = EnrollmentOutcome.Unknown }, cancellationToken);
     }
 
+    /// <summary>The network told of the card some other way.</summary>
+    public async Task<Step> FindAsync(PushRecord push, int index, EnrolledCard card, CancellationToken cancellationToken)
+    {
+        var step = await MoveAsync(
+            push,
+            index,
+            receipt => receipt.State is ReceiptState.Unknown or ReceiptState.SavedUnread or ReceiptState.GivenUp,
+            receipt => receipt with { State = ReceiptState.Enrolled, Code = null, Card = StoredCard.ToJson(card), LeaseUntil = null },
+            cancellationToken);
+        if (step.Moved)
+        {
+            EnrollmentLog.Found(logger, PushId.Short(push.Id), index);
+            metrics.Settled(nameof(ReceiptState.Enrolled));
+        }
+
+        return step;
+    }
+
     /// <summary>No means is left to find out; operators have to know.</summary>
     public async Task<Step> GiveUpAsync(PushRecord push, int index, CancellationToken cancellationToken)
     {
@@ -129,7 +147,7 @@ internal sealed class ReceiptOutcomes(PushLot lot, ScofPushMetrics metrics, Time
     {
         (push, var move) = await lot.MoveAsync(
             push,
-            current => applies(current.Receipts[index]) ? current.With(index, change(current.Receipts[index]), time.GetUtcNow()) : current,
+            current => applies(current.Receipts[index]) && !current.IsAnonymous() ? current.With(index, change(current.Receipts[index]), time.GetUtcNow()) : current,
             cancellationToken);
         return new Step(push, move == MoveResult.Moved);
     }

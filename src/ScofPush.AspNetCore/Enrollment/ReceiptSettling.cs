@@ -10,10 +10,10 @@ namespace ScofPush.AspNetCore.Enrollment;
 /// </summary>
 internal sealed class ReceiptSettling(
     PushLot lot,
-    IPushStore store,
     PushSeal seal,
     ICardEnroller enroller,
     ReceiptOutcomes outcomes,
+    ReceiptFollowing following,
     ReceiptCall call,
     EnrollmentOptions options,
     PendingOptions pending,
@@ -66,17 +66,11 @@ internal sealed class ReceiptSettling(
         }
 
         var claimKey = ConsumerIds.ClaimKey(request.Receipts[index], enroller.Programme);
-        var other = await store.FindByClaimAsync(claimKey, stopping);
-        return other?.Receipts.FirstOrDefault(receipt => receipt.ClaimKey == claimKey) switch
+        return await following.FollowAsync(push, index, claimKey, stopping) switch
         {
             null => await outcomes.GiveUpAsync(push, index, stopping),
-            _ when other.CustomerKey != push.CustomerKey => await outcomes.CopyAsync(push, index, ReceiptState.Duplicate, ScofPushCodes.ReceiptUsed, card: null, stopping),
-            { State: ReceiptState.Unknown or ReceiptState.Enrolling } => await outcomes.WaitAsync(push, index, stopping),
-            { } theirs when theirs.IsBeingRecorded(other, time.GetUtcNow()) => await outcomes.WaitAsync(push, index, stopping),
-
-            // Recorded once, under the other push's recording id: here it must not be recorded again.
-            { State: ReceiptState.Enrolled } theirs => await outcomes.CopyAsync(push, index, ReceiptState.Recorded, theirs.Code, theirs.Card, stopping),
-            { } theirs => await outcomes.CopyAsync(push, index, theirs.State, theirs.Code, theirs.Card, stopping),
+            { Moved: false } step => await outcomes.WaitAsync(step.Push, index, stopping),
+            { } step => step,
         };
     }
 

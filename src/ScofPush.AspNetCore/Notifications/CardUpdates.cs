@@ -15,6 +15,7 @@ namespace ScofPush.AspNetCore.Notifications;
 /// </summary>
 internal sealed class CardUpdates(
     ICardOnFileStore store,
+    LostReceipts receipts,
     IServiceScopeFactory scopes,
     IHostApplicationLifetime lifetime,
     ScofPushMetrics metrics,
@@ -25,6 +26,9 @@ internal sealed class CardUpdates(
     private const int MaxLogged = 10;
     private const int MaxFailures = 3;
 
+    // Each is a call of the network, which waits for our answer meanwhile.
+    private const int MaxAsked = 10;
+
     // An event of next year would keep all until then from its card.
     private static readonly TimeSpan MaxAhead = TimeSpan.FromHours(1);
 
@@ -34,7 +38,8 @@ internal sealed class CardUpdates(
     {
         var latest = time.GetUtcNow() + MaxAhead;
         CardUpdate[] sound = [.. updates.OfType<CardUpdate>().Where(update => update.EventTime <= latest).OrderBy(update => update.EventTime)];
-        int applied = 0, unchanged = 0, unknown = 0, failed = 0;
+        int applied = 0, unchanged = 0, failed = 0;
+        var unknown = new List<string>();
         foreach (var card in sound.GroupBy(update => update.Card.CardId, StringComparer.Ordinal))
         {
             try
@@ -46,9 +51,9 @@ internal sealed class CardUpdates(
                     isChanged |= await ApplyAsync(found, [.. card]);
                 }
 
-                if (cards.Count == 0 && ++unknown <= MaxLogged)
+                if (cards.Count == 0)
                 {
-                    NotificationLog.CardUnknown(logger, ScofPushCodes.NotifiedCardUnknown, Short(card.Key));
+                    unknown.Add(card.Key);
                 }
 
                 applied += isChanged ? 1 : 0;
@@ -64,8 +69,50 @@ internal sealed class CardUpdates(
             }
         }
 
-        Tell(applied, unchanged, unknown, updates.Count - sound.Length, failed);
+        var (settled, nobodys) = (0, 0);
+        try
+        {
+            (settled, nobodys) = failed == MaxFailures ? (0, 0) : await SettleAsync(unknown);
+            failed += unknown.Count - settled - nobodys;
+        }
+        catch (Exception exception)
+        {
+            NotificationLog.Failed(logger, ScofPushCodes.NotificationFailed, exception);
+            failed++;
+        }
+
+        Tell(applied + settled, unchanged, nobodys, updates.Count - sound.Length, failed);
         return failed == 0;
+    }
+
+    /// <summary>Cards that are not on file here: one may be that of a receipt whose answer was lost.</summary>
+    /// <returns>How many were, and how many were not. Of the rest it cannot be told now.</returns>
+    private async Task<(int Settled, int Nobodys)> SettleAsync(List<string> unknown)
+    {
+        var stopping = lifetime.ApplicationStopping;
+        var lost = unknown.Count == 0 ? [] : await receipts.FindAsync(stopping);
+        var (settled, nobodys, asked) = (0, 0, 0);
+        foreach (var card in unknown)
+        {
+            switch (lost.Count == 0 || ++asked > MaxAsked ? LostCard.Nobodys : await receipts.SettleAsync(card, lost, stopping))
+            {
+                case LostCard.Settled:
+                    settled++;
+                    break;
+                case LostCard.NotYet:
+                    // Sent again, it may be found.
+                    return (settled, nobodys);
+                default:
+                    if (++nobodys <= MaxLogged)
+                    {
+                        NotificationLog.CardUnknown(logger, ScofPushCodes.NotifiedCardUnknown, Short(card));
+                    }
+
+                    break;
+            }
+        }
+
+        return (settled, nobodys);
     }
 
     /// <summary>The recorder first: only what it has taken is written down as applied.</summary>

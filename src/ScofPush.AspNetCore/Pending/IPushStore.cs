@@ -42,6 +42,20 @@ public interface IPushStore
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The ids of the pushes that are bound to a customer, the oldest first; those that were anonymised are nobody's .</summary>
+    /// <param name="customerKey">The host's key of the customer, compared exactly.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<string>> FindByCustomerAsync(string customerKey, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The ids of pushes of a customer with a receipt of which it is not known whether it was enrolled, or as what card:
+    /// <see cref="ReceiptState.Enrolling"/>, <see cref="ReceiptState.Unknown"/>, <see cref="ReceiptState.SavedUnread"/> or
+    /// <see cref="ReceiptState.GivenUp"/>; the newest first. Asked when the network tells of a card that is not on file here.
+    /// </summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<string>> FindUnsettledAsync(int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of <see cref="IPushStore.ReplaceAsync"/>.</summary>

@@ -77,6 +77,27 @@ internal sealed class InMemoryPushStore : IPushStore
         }
     }
 
+    public Task<IReadOnlyList<string>> FindByCustomerAsync(string customerKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. _pushes.Values.Where(p => string.Equals(p.CustomerKey, customerKey, StringComparison.Ordinal)).OrderBy(p => p.CreatedAt).Select(p => p.Id)]);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. _pushes.Values.Where(IsUnsettled).OrderByDescending(p => p.CreatedAt).Take(limit).Select(p => p.Id)]);
+        }
+    }
+
     public Task<int> CountParkedAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -85,6 +106,9 @@ internal sealed class InMemoryPushStore : IPushStore
             return Task.FromResult(_pushes.Values.Count(push => push.State is PushState.Parked or PushState.Bound));
         }
     }
+
+    private static bool IsUnsettled(PushRecord push) => push.CustomerKey is not null && push.Receipts.Any(receipt =>
+        receipt.State is ReceiptState.Enrolling or ReceiptState.Unknown or ReceiptState.SavedUnread or ReceiptState.GivenUp);
 
     private static IEnumerable<string> ClaimsOf(PushRecord push) => push.Receipts.Select(r => r.ClaimKey).OfType<string>();
 

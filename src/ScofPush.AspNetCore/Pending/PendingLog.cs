@@ -16,6 +16,9 @@ internal static partial class PendingLog
     [LoggerMessage(1213, LogLevel.Warning, "{Code}: {Limit} pushes are parked; more are refused until some are over. The limit is ScofPush:Pending:MaxParked", EventName = "TooManyParked")]
     public static partial void TooManyParked(ILogger logger, string code, int limit);
 
+    [LoggerMessage(1214, LogLevel.Debug, "Push {Push} anonymised", EventName = "Anonymized")]
+    public static partial void Anonymized(ILogger logger, string push);
+
     [LoggerMessage(1211, LogLevel.Information, "Push {Push} expired in state {State}", EventName = "Expired")]
     public static partial void Expired(ILogger logger, string push, PushState state);
 }

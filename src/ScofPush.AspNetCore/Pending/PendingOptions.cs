@@ -28,6 +28,13 @@ public sealed class PendingOptions
     public int MaxParked { get; set; } = 100_000;
 
     /// <summary>
+    /// How long after the end of its parking a push tells of its customer and cards. Then customer key, cards and recording ids are erased,
+    /// and only the hashes of its receipts and their outcomes stay, so that no receipt is ever enrolled twice; receipts and callback are
+    /// erased when parking ends. One hour to 3650 days; default 30 days. A card that is put aside for an operator is kept till then.
+    /// </summary>
+    public TimeSpan AnonymizeAfter { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
     /// Allows the in-memory store outside Development. Default <see langword="false"/>: a restart would lose every parked push and the
     /// proof of what was enrolled.
     /// </summary>

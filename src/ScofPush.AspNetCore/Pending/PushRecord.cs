@@ -24,8 +24,14 @@ public sealed record PushRecord
     /// <summary>Receipts, callback and flags, sealed by Data Protection; <see langword="null"/> once erased .</summary>
     public string? Sealed { get; init; }
 
-    /// <summary>The host's key of the customer that the push is bound to, at most 256 characters.</summary>
+    /// <summary>The host's key of the customer that the push is bound to, at most 256 characters; <see langword="null"/> once anonymised.</summary>
     public string? CustomerKey { get; init; }
+
+    /// <summary>
+    /// When it was decided that the push tells of nobody any more, UTC: its time was up, or the host asked for its customer. What
+    /// points to a person goes then, or as soon as the push has ended; <see langword="null"/> until decided.
+    /// </summary>
+    public DateTimeOffset? ForgottenAt { get; init; }
 
     /// <summary>The receipts, one to five, in the order in which the bank sent them.</summary>
     public required IReadOnlyList<ReceiptRecord> Receipts { get; init; }

@@ -51,16 +51,53 @@ internal static class PushRecords
         ? push with { State = PushState.Expired, DueAt = push.ExpiresAt + (push.ExpiresAt - push.CreatedAt) }
         : push;
 
-    /// <summary>Erases receipts and callback once they are of no use; what is left to record or to find out stays due.</summary>
-    public static PushRecord Erase(PushRecord push, DateTimeOffset now)
+    /// <summary>Whether nothing in the push points to a person any more: it is nobody's, and only proves that its receipts were used.</summary>
+    public static bool IsAnonymous(this PushRecord push) => push is { ForgottenAt: not null, CustomerKey: null };
+
+    /// <summary>
+    /// Erases receipts and callback once they are of no use, and anonymises the push when its time is up; what is left to record or
+    /// to find out stays due. A card that an operator has to look after is kept as long as it takes.
+    /// </summary>
+    public static PushRecord Erase(PushRecord push, DateTimeOffset now, TimeSpan anonymizeAfter)
     {
-        var dueAt = push.Receipts.Any(receipt => receipt.State == ReceiptState.Enrolled) || push.IsToBeSettled() ? push.DueAt : null;
+        if (push.State is not (PushState.Returned or PushState.Expired) || push.IsAnonymous())
+        {
+            return push;
+        }
+
+        var isOpen = push.Receipts.Any(receipt => receipt.State == ReceiptState.Enrolled) || push.IsToBeSettled();
+        var isPutAside = push.Receipts.Any(receipt => receipt.State == ReceiptState.Undelivered);
+        var anonymizeAt = push.ExpiresAt + anonymizeAfter;
+        if (!isOpen && !isPutAside && (push.ForgottenAt is not null || now >= anonymizeAt))
+        {
+            return Anonymize(push, now);
+        }
+
+        DateTimeOffset? dueAt = isOpen ? push.DueAt : isPutAside ? null : anonymizeAt;
         var over = push.State == PushState.Returned ? now >= push.ExpiresAt : push.State == PushState.Expired && now >= push.DueAt;
 
         // Which other push is waited for is told by the receipt.
         var keptSeal = push.Receipts.Any(receipt => receipt is { State: ReceiptState.Unknown, ClaimKey: null }) ? push.Sealed : null;
         return over && (push.Sealed != keptSeal || push.DueAt != dueAt) ? push with { Sealed = keptSeal, DueAt = dueAt } : push;
     }
+
+    /// <summary>The customer is to be forgotten: nothing is enrolled that is not decided, and what is under way ends as it would.</summary>
+    public static PushRecord Forget(PushRecord push, DateTimeOffset now, TimeSpan anonymizeAfter)
+    {
+        var forgotten = push with { ForgottenAt = push.ForgottenAt ?? now, State = push.State == PushState.Bound ? PushState.Expired : push.State };
+        var erased = Erase(forgotten, now, anonymizeAfter);
+        return erased == push ? push : erased;
+    }
+
+    /// <summary>The claims stay, so that no receipt is enrolled twice, and the states, so that they can be counted.</summary>
+    private static PushRecord Anonymize(PushRecord push, DateTimeOffset now) => push with
+    {
+        DueAt = null,
+        Sealed = null,
+        CustomerKey = null,
+        ForgottenAt = push.ForgottenAt ?? now,
+        Receipts = [.. push.Receipts.Select(receipt => receipt with { RecordId = "", Card = null, LeaseUntil = null })],
+    };
 
     /// <summary>Puts off what failed, so that it does not stand in the way of the rest.</summary>
     public static PushRecord PutOff(PushRecord push, DateTimeOffset until) => push.DueAt is null || push.DueAt >= until ? push : push with { DueAt = until };

@@ -3,7 +3,7 @@ namespace ScofPush.AspNetCore.Pending;
 /// <summary>One receipt of a parked push. The receipt itself is inside <see cref="PushRecord.Sealed"/>, at the same position.</summary>
 public sealed record ReceiptRecord
 {
-    /// <summary>Stable id of what the recorder gets for this receipt: the same on every repeat. 22 characters, base64url.</summary>
+    /// <summary>Stable id of what the recorder gets for this receipt: the same on every repeat. 22 characters, base64url; empty once anonymised.</summary>
     public required string RecordId { get; init; }
 
     /// <summary>How far the receipt has come.</summary>

@@ -61,6 +61,11 @@ internal static class OptionsCheck
             yield return Invalid("Pending:LandingsPerMinute", "must be between 0, for no limit, and 100000");
         }
 
+        if (options.AnonymizeAfter < TimeSpan.FromHours(1) || options.AnonymizeAfter > TimeSpan.FromDays(3650))
+        {
+            yield return Invalid("Pending:AnonymizeAfter", "must be between 01:00:00 and 3650.00:00:00");
+        }
+
         if (options.MaxParked is < 1 or > 10_000_000)
         {
             yield return Invalid("Pending:MaxParked", "must be between 1 and 10000000");

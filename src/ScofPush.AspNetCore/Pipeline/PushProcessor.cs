@@ -16,6 +16,7 @@ internal sealed class PushProcessor(
     ReceiptEnrollment enrollment,
     ReceiptSettling settling,
     CardRecording recording,
+    PersonalDataEraser eraser,
     ScofPushMetrics metrics,
     TimeProvider time,
     ILogger<PushProcessor> logger) : IDisposable
@@ -103,7 +104,7 @@ internal sealed class PushProcessor(
             push = await recording.RecordAsync(push, _stopping.Token);
         }
 
-        await lot.MoveAsync(push, current => PushRecords.Erase(current, time.GetUtcNow()), _stopping.Token);
+        await eraser.EraseAsync(push, _stopping.Token);
     }
 
     /// <summary>A push that fails again and again must not stand at the head of every sweep.</summary>

@@ -34,7 +34,7 @@ internal sealed class PushVisits(
     /// <summary>The visit, or <see langword="null"/> when the request is answered already: a challenge, a problem page.</summary>
     public async Task<PushVisit?> BeginAsync(HttpContext context, string id, string? verb)
     {
-        if (await lot.FindAsync(id, context.RequestAborted) is not { } push)
+        if (await lot.FindAsync(id, context.RequestAborted) is not { } push || push.IsAnonymous())
         {
             await pages.WriteProblemAsync(context, ScofPushCodes.UnknownPush);
             return null;

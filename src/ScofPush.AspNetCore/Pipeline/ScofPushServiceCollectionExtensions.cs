@@ -89,6 +89,28 @@ public static class ScofPushServiceCollectionExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Forgets a customer, where the shop closes an account or has to erase personal data on request. Pushes that have ended are
+    /// anonymised at once, as all are after <c>ScofPush:Pending:AnonymizeAfter</c>; one that nobody has accepted yet ends. What is under way is
+    /// finished first, so that no card is lost: a recorder answers <see cref="RecordingResult.Refused"/> for a customer whom it no longer has.
+    /// The customer's cards are removed from <see cref="ICardOnFileStore"/>, also those that come there later. At the network nothing is
+    /// deleted: call <see cref="ICardOnFileClient.DeleteAsync"/> for each card before. Sign the customer out first, or another push may be bound
+    /// to them. It may be repeated, and is to be when it throws: it throws what the store throws.
+    /// </summary>
+    /// <param name="services">The host's services, or a request's.</param>
+    /// <param name="customerKey">The host's key of the customer, as the sign-in gave it, compared exactly.</param>
+    /// <param name="cancellationToken">Ends the work between two pushes or cards.</param>
+    /// <returns>
+    /// How many pushes are still under way; each is anonymised by itself when it has ended: normally in seconds, in minutes where the network's
+    /// answer was lost, and where a card is put aside (SP1604) when an operator has looked after it.
+    /// </returns>
+    public static Task<int> EraseScofPushCustomerAsync(this IServiceProvider services, string customerKey, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(customerKey);
+        return services.GetRequiredService<PersonalDataEraser>().EraseAsync(customerKey, cancellationToken);
+    }
+
     private static void AddSlice<T>(IServiceCollection services, Func<ScofPushOptions, T> slice)
         where T : class =>
         services.AddSingleton(provider => slice(provider.GetRequiredService<IOptions<ScofPushOptions>>().Value));
@@ -128,10 +150,13 @@ public static class ScofPushServiceCollectionExtensions
         AddStep<ShopperSignIn>(services);
         AddStep<ConsumerIds>(services);
         AddStep<ReceiptOutcomes>(services);
+        AddStep<ReceiptFollowing>(services);
+        AddStep<LostReceipts>(services);
         AddStep<ReceiptCall>(services);
         AddStep<ReceiptEnrollment>(services);
         AddStep<ReceiptSettling>(services);
         AddStep<CardRecording>(services);
+        AddStep<PersonalDataEraser>(services);
         AddStep<NotificationGate>(services);
         AddStep<CardUpdates>(services);
         AddStep<NotificationEndpoint>(services);

@@ -7,6 +7,9 @@ internal static partial class RecordingLog
     [LoggerMessage(1600, LogLevel.Information, "Push {Push}, receipt {Index}: recorded by the shop", EventName = "Recorded")]
     public static partial void Recorded(ILogger logger, string push, int index);
 
+    [LoggerMessage(1601, LogLevel.Information, "A customer's data was erased: {Pushes} push(es) anonymised, {UnderWay} to be anonymised when they have ended, {Cards} card(s) removed", EventName = "CustomerErased")]
+    public static partial void CustomerErased(ILogger logger, int pushes, int underWay, int cards);
+
     [LoggerMessage(1610, LogLevel.Error, "{Code}: push {Push}, receipt {Index}: recording did not succeed (attempt {Failures}); the recorder is called again at {RetryAt}", EventName = "RecorderFailed")]
     public static partial void RecorderFailed(ILogger logger, string code, string push, int index, int failures, DateTimeOffset retryAt, Exception? exception);
 

@@ -19,7 +19,8 @@ internal static class CardReader
     {
         try
         {
-            return Read(JsonSerializer.Deserialize(json, CardJson.Default.CardResponse)?.MaskedCard);
+            var response = JsonSerializer.Deserialize(json, CardJson.Default.CardResponse);
+            return Read(response?.MaskedCard) is { } card ? card with { ConsumerId = ConsumerId(response?.MaskedConsumer) ?? card.ConsumerId } : null;
         }
         catch (JsonException)
         {
@@ -60,8 +61,28 @@ internal static class CardReader
             CardType = Text(card.PaymentCardType, 16)?.ToUpperInvariant(),
             Descriptor = Descriptor(Text(card.PaymentCardDescriptor, 32)),
             PendingEvents = [.. (data.PendingEvents ?? []).Where(name => name.Length is >= 1 and <= 64 && !name.AsSpan().ContainsAnyExcept(EventCharacters)).Take(10)],
+            CreatedAt = Time(Text(card.DateOfCardCreated, 40)),
+            ConsumerId = ConsumerId(card.MaskedConsumer),
             AuthenticatesInIssuerApp = data.AuthenticationMethods is { Count: > 0 } methods && methods.All(IsInApp),
         };
+
+    private static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
+            : null;
+
+    /// <summary>The id that we gave the consumer; the network gives some ids of its own, which say nothing to us (protocol 5).</summary>
+    private static string? ConsumerId(MaskedConsumer? consumer) =>
+        consumer?.MaskedConsumerIdentity is { IdentityType: "EXTERNAL_ACCOUNT_ID", MaskedIdentityValue: { Length: >= 1 and <= 255 } id }
+        && !id.StartsWith("SYSTEM_GENERATED_", StringComparison.Ordinal)
+            ? id
+            : null;
 
     private static bool IsInApp(AuthenticationMethod method) =>
         method.UriData?.UriType?.StartsWith("APP", StringComparison.OrdinalIgnoreCase) ?? false;

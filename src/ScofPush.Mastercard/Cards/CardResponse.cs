@@ -10,6 +10,22 @@ internal sealed class CardResponse
 {
     [JsonConverter(typeof(ObjectOrNullConverter<MaskedCard>))]
     public MaskedCard? MaskedCard { get; set; }
+
+    [JsonConverter(typeof(ObjectOrNullConverter<MaskedConsumer>))]
+    public MaskedConsumer? MaskedConsumer { get; set; }
+}
+
+internal sealed class MaskedConsumer
+{
+    [JsonConverter(typeof(ObjectOrNullConverter<MaskedConsumerIdentity>))]
+    public MaskedConsumerIdentity? MaskedConsumerIdentity { get; set; }
+}
+
+internal sealed class MaskedConsumerIdentity
+{
+    public string? IdentityType { get; set; }
+
+    public string? MaskedIdentityValue { get; set; }
 }
 
 internal sealed class MaskedCard
@@ -31,6 +47,12 @@ internal sealed class MaskedCard
     public string? PaymentCardType { get; set; }
 
     public string? PaymentCardDescriptor { get; set; }
+
+    public string? DateOfCardCreated { get; set; }
+
+    /// <summary>Beside the card by the schema, and in it in half of the official examples.</summary>
+    [JsonConverter(typeof(ObjectOrNullConverter<MaskedConsumer>))]
+    public MaskedConsumer? MaskedConsumer { get; set; }
 
     [JsonConverter(typeof(ObjectOrNullConverter<DigitalCardData>))]
     public DigitalCardData? DigitalCardData { get; set; }

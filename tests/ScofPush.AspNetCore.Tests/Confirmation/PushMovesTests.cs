@@ -28,6 +28,15 @@ public sealed class PushMovesTests
         Assert.Same(push, PushMoves.Accept(push, push.ExpiresAt));
     }
 
+    [Fact]
+    public void IsDeclinedByNobody_anonymizedPush_isNot()
+    {
+        var push = Push(PushState.Returned) with { CustomerKey = null };
+
+        Assert.True(PushMoves.IsDeclinedByNobody(push));
+        Assert.False(PushMoves.IsDeclinedByNobody(push with { ForgottenAt = Now }));
+    }
+
     [Theory]
     [InlineData(PushState.Confirmed)]
     [InlineData(PushState.Returned)]

@@ -15,6 +15,9 @@ internal sealed class FakeNetwork : ICardEnroller, ICardOnFileClient
     /// <summary>What the network does with a receipt; approved unless a test says otherwise.</summary>
     public Func<EnrollmentRequest, CancellationToken, Task<EnrollmentResult>> Answer { get; set; } = (request, _) => Task.FromResult(Approve(request));
 
+    /// <summary>What the network answers when it is asked for a card.</summary>
+    public ConcurrentDictionary<string, CardOnFileResult> Cards { get; } = new();
+
     /// <summary>What becomes of a deletion.</summary>
     public Func<CardOnFileOutcome> Deletion { get; set; } = () => CardOnFileOutcome.Done;
 
@@ -39,7 +42,7 @@ internal sealed class FakeNetwork : ICardEnroller, ICardOnFileClient
     }
 
     public Task<CardOnFileResult> GetAsync(string cardId, CancellationToken cancellationToken) =>
-        Task.FromResult(new CardOnFileResult(CardOnFileOutcome.Gone));
+        Task.FromResult(Cards.TryGetValue(cardId, out var card) ? card : new CardOnFileResult(CardOnFileOutcome.Gone));
 
     public Task<CardOnFileResult> DeleteAsync(string cardId, CancellationToken cancellationToken)
     {

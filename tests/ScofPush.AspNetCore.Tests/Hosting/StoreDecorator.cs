@@ -18,4 +18,10 @@ internal abstract class StoreDecorator(IPushStore inner) : IPushStore
 
     public virtual Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.FindDueAsync(now, limit, cancellationToken);
+
+    public virtual Task<IReadOnlyList<string>> FindByCustomerAsync(string customerKey, CancellationToken cancellationToken) =>
+        inner.FindByCustomerAsync(customerKey, cancellationToken);
+
+    public virtual Task<IReadOnlyList<string>> FindUnsettledAsync(int limit, CancellationToken cancellationToken) =>
+        inner.FindUnsettledAsync(limit, cancellationToken);
 }

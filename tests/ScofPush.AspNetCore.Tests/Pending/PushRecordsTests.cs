@@ -6,6 +6,7 @@ namespace ScofPush.AspNetCore.Tests.Pending;
 public sealed class PushRecordsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
     [Fact]
     public void With_lastReceiptSettled_returnsThePush()
@@ -39,11 +40,11 @@ public sealed class PushRecordsTests
     {
         var push = Push(ReceiptState.Enrolled) with { State = PushState.Returned, DueAt = Now.AddHours(1) };
 
-        Assert.Same(push, PushRecords.Erase(push, push.ExpiresAt.AddSeconds(-1)));
-        var erased = PushRecords.Erase(push, push.ExpiresAt);
+        Assert.Same(push, PushRecords.Erase(push, push.ExpiresAt.AddSeconds(-1), Month));
+        var erased = PushRecords.Erase(push, push.ExpiresAt, Month);
         Assert.Null(erased.Sealed);
         Assert.Equal(push.DueAt, erased.DueAt);
-        Assert.Same(erased, PushRecords.Erase(erased, push.ExpiresAt));
+        Assert.Same(erased, PushRecords.Erase(erased, push.ExpiresAt, Month));
     }
 
     [Theory]
@@ -53,7 +54,59 @@ public sealed class PushRecordsTests
     public void Erase_livePush_isLeftAlone(PushState state)
     {
         var push = Push(ReceiptState.Waiting) with { State = state };
-        Assert.Same(push, PushRecords.Erase(push, Now.AddDays(1)));
+        Assert.Same(push, PushRecords.Erase(push, Now.AddYears(1), Month));
+    }
+
+    [Theory]
+    [InlineData(ReceiptState.Recorded)]
+    [InlineData(ReceiptState.Cancelled)]
+    [InlineData(ReceiptState.Declined)]
+    [InlineData(ReceiptState.Duplicate)]
+    [InlineData(ReceiptState.Failed)]
+    [InlineData(ReceiptState.SavedUnread)]
+    [InlineData(ReceiptState.GivenUp)]
+    [InlineData(ReceiptState.Expired)]
+    public void Erase_endedPush_isAnonymizedWhenItsTimeIsUp(ReceiptState state)
+    {
+        var push = Push(state) with { State = PushState.Returned };
+
+        var kept = PushRecords.Erase(push, push.ExpiresAt + Month - TimeSpan.FromTicks(1), Month);
+        Assert.Equal(("key-anna", push.ExpiresAt + Month, null), (kept.CustomerKey, kept.DueAt, kept.Sealed));
+
+        var anonymous = PushRecords.Erase(kept, kept.DueAt!.Value, Month);
+        Assert.True(anonymous.IsAnonymous());
+        Assert.Equal((PushState.Returned, null, null, null), (anonymous.State, anonymous.DueAt, anonymous.Sealed, anonymous.CustomerKey));
+        Assert.Equal(new ReceiptRecord { RecordId = "", State = state, ClaimKey = "claim", Attempt = 1 }, anonymous.Receipts[0]);
+        Assert.Same(anonymous, PushRecords.Erase(anonymous, Now.AddYears(9), Month));
+    }
+
+    [Theory]
+    [InlineData(ReceiptState.Enrolling)]
+    [InlineData(ReceiptState.Unknown)]
+    [InlineData(ReceiptState.Enrolled)]
+    [InlineData(ReceiptState.Undelivered)]
+    public void Erase_whatIsNotFinished_isKeptForAsLongAsItTakes(ReceiptState state)
+    {
+        var push = Push(ReceiptState.Recorded, state) with { State = PushState.Returned, ForgottenAt = Now };
+
+        var kept = PushRecords.Erase(push, Now.AddYears(1), Month);
+
+        Assert.Equal(("key-anna", state == ReceiptState.Undelivered ? null : push.DueAt), (kept.CustomerKey, kept.DueAt));
+        Assert.Equal(push.Receipts, kept.Receipts);
+        Assert.False(kept.IsAnonymous());
+    }
+
+    [Fact]
+    public void Forget_boundPush_isOverAndTwiceIsOnce()
+    {
+        var push = Push(ReceiptState.Waiting) with { State = PushState.Bound };
+
+        var forgotten = PushRecords.Forget(push, Now, Month);
+
+        Assert.Equal((PushState.Expired, Now, true), (forgotten.State, forgotten.ForgottenAt!.Value, forgotten.IsAnonymous()));
+        var underWay = PushRecords.Forget(Push(ReceiptState.Enrolling), Now, Month);
+        Assert.Equal((PushState.Confirmed, Now), (underWay.State, underWay.ForgottenAt!.Value));
+        Assert.Same(underWay, PushRecords.Forget(underWay, Now.AddDays(1), Month));
     }
 
     [Theory]
@@ -83,6 +136,6 @@ public sealed class PushRecordsTests
         DueAt = Now.AddSeconds(10),
         Sealed = "sealed",
         CustomerKey = "key-anna",
-        Receipts = [.. states.Select(state => new ReceiptRecord { RecordId = "r", State = state, Card = """{"LastFour":"4242"}""" })],
+        Receipts = [.. states.Select(state => new ReceiptRecord { RecordId = "r", State = state, ClaimKey = "claim", Attempt = 1, Card = """{"LastFour":"4242"}""" })],
     };
 }

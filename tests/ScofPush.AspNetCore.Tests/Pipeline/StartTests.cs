@@ -29,6 +29,7 @@ public sealed class StartTests
             Settings =
             {
                 ["ScofPush:Enrollment:ConsumerIdKey"] = "c2hvcnQ=",
+                ["ScofPush:Pending:AnonymizeAfter"] = "00:59:59",
                 ["ScofPush:Pending:LandingsPerMinute"] = "-1",
                 ["ScofPush:Pending:Lifetime"] = "05:00:00",
                 ["ScofPush:Pending:MaxParked"] = "0",
@@ -47,7 +48,7 @@ public sealed class StartTests
 
         Assert.Equal(
             [
-                "ScofPush:Enrollment:ConsumerIdKey", "ScofPush:Pages:ShopPath", "ScofPush:Pending:AllowInMemoryStore", "ScofPush:Pending:LandingsPerMinute",
+                "ScofPush:Enrollment:ConsumerIdKey", "ScofPush:Pages:ShopPath", "ScofPush:Pending:AllowInMemoryStore", "ScofPush:Pending:AnonymizeAfter", "ScofPush:Pending:LandingsPerMinute",
                 "ScofPush:Pending:Lifetime", "ScofPush:Pending:MaxParked",
                 "ScofPush:Recording:MaxFailures", "ScofPush:Recording:Timeout", "ScofPush:Returning:AllowedCallbacks:0", "ScofPush:Returning:Codes:AdditionalAuthentication", "ScofPush:Returning:Codes:Success",
                 "ScofPush:Returning:Mode", "ScofPush:Returning:UnknownCallback", "ScofPush:SignIn:AuthenticateScheme", "ScofPush:SignIn:ChallengeScheme",

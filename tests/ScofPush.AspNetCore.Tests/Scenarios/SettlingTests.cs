@@ -179,7 +179,7 @@ public sealed class SettlingTests
 
     private async Task<PushRecord> EndAsync(TestShop shop, Page page)
     {
-        await _time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(Id(page))).DueAt is null);
+        await _time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(Id(page))).Sealed is null);
         return await shop.FindPushAsync(Id(page));
     }
 

@@ -54,7 +54,7 @@ public sealed class SqliteSchemaTests : IAsyncLifetime
             await Task.WhenAll(hosts.Select(host => Task.Run(host.StartAsync, Cancelled)));
 
             var found = hosts.SelectMany(h => h.Logs.GetSnapshot()).Where(r => r.Id.Id == 2500).Select(r => r.GetStructuredStateValue("Found"));
-            Assert.Equal(["1", "3", "3", "3"], found.Order(StringComparer.Ordinal));
+            Assert.Equal(["1", "4", "4", "4"], found.Order(StringComparer.Ordinal));
             Assert.Equal(await ModelAsync(), await _database.ScalarAsync(Shape));
             var push = await hosts[0].Pushes.FindByClaimAsync("claim", Cancelled);
             Assert.Equal((PushState.Confirmed, 3, "customer"), (push?.State, push?.Version, push?.CustomerKey));

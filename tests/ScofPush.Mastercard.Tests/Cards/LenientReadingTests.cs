@@ -29,6 +29,7 @@ public sealed class LenientReadingTests
                 ForegroundColor = "00ff7f",
                 CardType = "CREDIT",
                 Descriptor = "mastercard",
+                CreatedAt = new(2025, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
             },
             card,
             strict: true
@@ -69,6 +70,36 @@ public sealed class LenientReadingTests
         );
 
         Assert.Equal(("card-1", CardStatus.Suspended), (card.CardId, card.Status));
+    }
+
+    [Theory]
+    [InlineData("EXTERNAL_ACCOUNT_ID", "our-id", "our-id")]
+    [InlineData("EXTERNAL_ACCOUNT_ID", "SYSTEM_GENERATED_1", null)]
+    [InlineData("EMAIL_ADDRESS", "a@example.com", null)]
+    [InlineData("EXTERNAL_ACCOUNT_ID", "", null)]
+    public async Task Enroll_consumer_is_read_in_both_places_where_it_is_ours(string type, string value, string? expected)
+    {
+        var consumer = $$$"""{"srcConsumerId":"c","maskedConsumerIdentity":{"identityType":"{{{type}}}","maskedIdentityValue":"{{{value}}}"}}""";
+
+        var beside = await ReadAsync($$"""{"maskedCard":{"srcDigitalCardId":"card-1"},"maskedConsumer":{{consumer}}}""");
+        var inside = await ReadAsync($$$"""{"maskedCard":{"srcDigitalCardId":"card-1","maskedConsumer":{{{consumer}}}},"maskedConsumer":"x"}""");
+
+        Assert.Equal((expected, expected), (beside.ConsumerId, inside.ConsumerId));
+    }
+
+    [Theory]
+    [InlineData("\"2024-10-03T14:29:30.685Z\"", 685)]
+    [InlineData("\"2024-10-03T16:29:30+02:00\"", 0)]
+    [InlineData("\"2024-10-03T14:29:30\"", 0)]
+    [InlineData("\"14:29\"", null)]
+    [InlineData("\"yesterday\"", null)]
+    [InlineData("1727965770685", null)]
+    [InlineData("null", null)]
+    public async Task Enroll_time_of_the_card_is_read_where_it_is_one(string json, int? milliseconds)
+    {
+        var card = await ReadAsync($$$"""{"maskedCard":{"srcDigitalCardId":"card-1","dateOfCardCreated":{{{json}}}}}""");
+
+        Assert.Equal(milliseconds is { } rest ? new DateTimeOffset(2024, 10, 3, 14, 29, 30, rest, TimeSpan.Zero) : null, card.CreatedAt);
     }
 
     [Fact]

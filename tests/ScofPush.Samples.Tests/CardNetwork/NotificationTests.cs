@@ -81,6 +81,31 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal("SUSPENDED", card.GetProperty("digitalCardData").GetProperty("status").GetString());
     }
 
+    [Theory]
+    [InlineData("CREDIT", "consumer-7")]
+    [InlineData("DEBIT", "SYSTEM_GENERATED_")]
+    public async Task Cards_card_whose_answer_was_lost_is_told_and_read_with_its_consumer(string cardType, string consumer)
+    {
+        using (await _network.EnrollAsync(await _network.ReceiptAsync("UNREADABLE", cardType), consumer: "consumer-7"))
+        {
+            // The shop cannot read it.
+        }
+
+        var cardId = (await _network.LogAsync())[^1].GetProperty("cardId").GetString()!;
+        await ChangeAsync(cardId, "Suspend");
+
+        Assert.True(_received.TryDequeue(out var sent));
+        var told = Assert.Single(sent.Body.GetProperty("digitalCardUpdateNotifications").EnumerateArray()).GetProperty("maskedCard");
+        Assert.Equal(cardId, told.GetProperty("srcDigitalCardId").GetString());
+        Assert.False(told.TryGetProperty("maskedConsumer", out _));
+        using var response = await _network.SendAsync(_network.CardRequest(HttpMethod.Get, cardId, NetworkHost.Query(TestShop.Main)));
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var card = body.GetProperty("maskedCard");
+        var identity = (cardType == "DEBIT" ? card : body).GetProperty("maskedConsumer").GetProperty("maskedConsumerIdentity");
+        Assert.StartsWith(consumer, identity.GetProperty("maskedIdentityValue").GetString(), StringComparison.Ordinal);
+        Assert.Equal(_network.Clock.GetUtcNow(), card.GetProperty("dateOfCardCreated").GetDateTimeOffset());
+    }
+
     [Fact]
     public async Task Cards_shop_refuses_or_has_no_address_is_said_on_the_page()
     {
