@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using ScofPush.AspNetCore.Diagnostics;
@@ -13,20 +14,23 @@ internal abstract class ScofPushDatabase : IDisposable
     // SQLite has one writer. Queueing here costs no thread; its own waiting blocks one and is left for other processes.
     private readonly SemaphoreSlim _sqliteWriter = new(1);
     private readonly Lock _gate = new();
+
+    // Emptied at the end, because what the recorder started and left behind still has the box.
+    private readonly AsyncLocal<StrongBox<DbContext?>> _joined = new();
     private Task<StoreProvider>? _ready;
 
     /// <summary>What is wrong with the configuration. It opens no database.</summary>
     public abstract IEnumerable<ConfigurationProblem> Check();
 
     public Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        ApartAsync(async () =>
+        _joined.Value?.Value is { } joined ? work(joined, cancellationToken) : ApartAsync(async () =>
         {
             await ReadyAsync().WaitAsync(cancellationToken);
             return await RunAsync(work, cancellationToken);
         });
 
     public Task<T> WriteAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        ApartAsync(async () =>
+        _joined.Value?.Value is { } joined ? work(joined, cancellationToken) : ApartAsync(async () =>
         {
             var provider = await ReadyAsync().WaitAsync(cancellationToken);
             var queue = provider == StoreProvider.Sqlite ? _sqliteWriter : null;
@@ -44,6 +48,24 @@ internal abstract class ScofPushDatabase : IDisposable
                 queue?.Release();
             }
         });
+
+    /// <summary>
+    /// While the call lasts, units of work within it use this context and belong to its transaction: SQLite would let no other connection
+    /// write.
+    /// </summary>
+    public async Task<T> JoinAsync<T>(DbContext context, Func<Task<T>> call)
+    {
+        var box = new StrongBox<DbContext?>(context);
+        _joined.Value = box;
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            box.Value = null;
+        }
+    }
 
     /// <summary>Opens the database and looks at its tables, as the first unit of work does otherwise.</summary>
     public Task OpenAsync(CancellationToken cancellationToken) => ApartAsync(() => ReadyAsync().WaitAsync(cancellationToken));
