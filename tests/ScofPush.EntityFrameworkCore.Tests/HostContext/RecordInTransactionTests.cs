@@ -31,6 +31,7 @@ public abstract class RecordInTransactionTests : IAsyncLifetime
     [InlineData(Registration.Pool, true)]
     [InlineData(Registration.Pool, false)]
     [InlineData(Registration.Factory, true)]
+    [InlineData(Registration.PooledFactory, true)]
     public async Task Accept_row_and_state_are_seen_together_whoever_saves(Registration registration, bool savesItself)
     {
         await using var shop = await StartAsync(registration);
