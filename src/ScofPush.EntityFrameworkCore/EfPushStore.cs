@@ -81,9 +81,9 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
         (context, token) => context.Pushes().CountAsync(p => p.State == PushState.Parked || p.State == PushState.Bound, token),
         cancellationToken);
 
-    private static async Task<ReplaceResult> ReplaceAsync(DbContext context, PushRecord push, CancellationToken cancellationToken)
+    /// <summary>Replaces the push in the open transaction, which is of no more use unless this answers Replaced.</summary>
+    public static async Task<ReplaceResult> MoveAsync(DbContext context, PushRecord push, CancellationToken cancellationToken)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var row = push.ToRow();
         var moved = await context.Pushes()
             .Where(p => p.Id == row.Id && p.Version == row.Version)
@@ -116,8 +116,19 @@ internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore
             return ReplaceResult.AlreadyClaimed;
         }
 
-        await transaction.CommitAsync(cancellationToken);
         return ReplaceResult.Replaced;
+    }
+
+    private static async Task<ReplaceResult> ReplaceAsync(DbContext context, PushRecord push, CancellationToken cancellationToken)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var result = await MoveAsync(context, push, cancellationToken);
+        if (result == ReplaceResult.Replaced)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return result;
     }
 
     private static bool IsLostDeadlock(Exception? exception)

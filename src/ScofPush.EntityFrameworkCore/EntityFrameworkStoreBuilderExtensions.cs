@@ -33,17 +33,31 @@ public static class EntityFrameworkStoreBuilderExtensions
     /// Keeps pushes and cards in the host's own database, on SQLite or PostgreSQL; it takes the place of the stores registered before, and
     /// of the section <c>ScofPush:Store</c>. The context's <c>OnModelCreating</c> calls <c>modelBuilder.AddScofPush()</c> and the host's
     /// migrations create the tables. ScofPush saves in units of work of its own: on instances from <see cref="IDbContextFactory{TContext}"/>
-    /// where that is registered, else from a scope of its own, never on the instance of a request or in its transaction. On another
-    /// database the host does not start (SP2503); where the tables are missing, the log says so after the start (SP2502) and pushes show a page.
+    /// where that is registered, else from a scope of its own, never on the instance of a request or in its transaction;
+    /// <paramref name="recordInTransaction"/> is about the recorder's scope alone. On another database the host does not start (SP2503); where
+    /// the tables are missing, the log says so after the start (SP2502) and pushes show a page.
     /// </summary>
     /// <typeparam name="TContext">The host's context.</typeparam>
     /// <param name="builder">What <c>AddScofPush</c> returned.</param>
+    /// <param name="recordInTransaction">
+    /// Whether the recorder is called within a transaction on the <typeparamref name="TContext"/> of its scope, which also carries ScofPush's own
+    /// move of the card to Recorded. What the recorder writes in that context, saved by itself or not, is then kept exactly once: together
+    /// with the move, or not at all and the recorder is called again. Nothing that it writes elsewhere is covered, and it must not begin or
+    /// end a transaction on that context. Needs the context as a scoped service; SP1802 at start otherwise. Default
+    /// <see langword="false"/>: at least once.
+    /// </param>
     /// <returns>The builder.</returns>
-    public static IScofPushBuilder UseEntityFrameworkStore<TContext>(this IScofPushBuilder builder)
+    public static IScofPushBuilder UseEntityFrameworkStore<TContext>(this IScofPushBuilder builder, bool recordInTransaction = false)
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return AddStores<HostDatabase<TContext>>(builder);
+        AddStores<HostDatabase<TContext>>(builder);
+        if (recordInTransaction)
+        {
+            builder.Services.AddSingleton<IRecordingTransaction, HostRecording<TContext>>();
+        }
+
+        return builder;
     }
 
     private static IScofPushBuilder AddStores<TDatabase>(IScofPushBuilder builder)
@@ -52,6 +66,7 @@ public static class EntityFrameworkStoreBuilderExtensions
         var services = builder.Services;
         services.Replace(ServiceDescriptor.Singleton<ScofPushDatabase, TDatabase>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, StoreCheck>());
+        services.RemoveAll<IRecordingTransaction>();
         services.Replace(ServiceDescriptor.Singleton<IPushStore, EfPushStore>());
         services.Replace(ServiceDescriptor.Singleton<ICardOnFileStore, EfCardOnFileStore>());
         return builder;

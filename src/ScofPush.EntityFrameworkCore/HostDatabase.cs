@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ScofPush.AspNetCore.Diagnostics;
+using ScofPush.AspNetCore.Recording;
 
 namespace ScofPush.EntityFrameworkCore;
 
@@ -24,6 +25,15 @@ internal sealed class HostDatabase<TContext>(IServiceProvider services, IScofPus
                 Name,
                 "UseEntityFrameworkStore needs instances of this context for itself: register it with services.AddDbContext, AddDbContextPool or "
                 + "AddDbContextFactory, not as a singleton.")];
+        }
+
+        if (lifetime != ServiceLifetime.Scoped && builder.Services.Any(s => s.ServiceType == typeof(IRecordingTransaction)))
+        {
+            return [new(
+                ScofPushCodes.ServicesMissing,
+                Name,
+                "recordInTransaction needs one instance of this context for the recorder and for ScofPush: register it as scoped, with services.AddDbContext, "
+                + "AddDbContextPool or AddDbContextFactory.")];
         }
 
         try

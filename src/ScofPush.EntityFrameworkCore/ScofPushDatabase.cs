@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,9 @@ internal abstract class ScofPushDatabase(ILogger<ScofPushDatabase> logger) : IDi
     // SQLite has one writer. Queueing here costs no thread; its own waiting blocks one and is left for other processes.
     private readonly SemaphoreSlim _sqliteWriter = new(1);
     private readonly Lock _gate = new();
+
+    // Emptied at the end, because what the recorder started and left behind still has the box.
+    private readonly AsyncLocal<StrongBox<DbContext?>> _joined = new();
     private Task<StoreProvider>? _ready;
     private ConfigurationProblem? _problem;
 
@@ -21,14 +25,14 @@ internal abstract class ScofPushDatabase(ILogger<ScofPushDatabase> logger) : IDi
     public abstract IEnumerable<ConfigurationProblem> Check();
 
     public Task<T> ReadAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        ApartAsync(async () =>
+        _joined.Value?.Value is { } joined ? work(joined, cancellationToken) : ApartAsync(async () =>
         {
             await ReadyAsync().WaitAsync(cancellationToken);
             return await RunAsync(work, cancellationToken);
         });
 
     public Task<T> WriteAsync<T>(Func<DbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        ApartAsync(async () =>
+        _joined.Value?.Value is { } joined ? work(joined, cancellationToken) : ApartAsync(async () =>
         {
             var provider = await ReadyAsync().WaitAsync(cancellationToken);
             var queue = provider == StoreProvider.Sqlite ? _sqliteWriter : null;
@@ -46,6 +50,24 @@ internal abstract class ScofPushDatabase(ILogger<ScofPushDatabase> logger) : IDi
                 queue?.Release();
             }
         });
+
+    /// <summary>
+    /// While the call lasts, units of work within it use this context and belong to its transaction: SQLite would let no other connection
+    /// write.
+    /// </summary>
+    public async Task<T> JoinAsync<T>(DbContext context, Func<Task<T>> call)
+    {
+        var box = new StrongBox<DbContext?>(context);
+        _joined.Value = box;
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            box.Value = null;
+        }
+    }
 
     public void Dispose()
     {

@@ -86,6 +86,7 @@ public static class ScofPushServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Replace(ServiceDescriptor.Singleton<IPushStore, InMemoryPushStore>());
         builder.Services.Replace(ServiceDescriptor.Singleton<ICardOnFileStore, InMemoryCardOnFileStore>());
+        builder.Services.RemoveAll<IRecordingTransaction>();
         return builder;
     }
 

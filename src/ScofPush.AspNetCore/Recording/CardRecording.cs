@@ -15,7 +15,8 @@ internal sealed class CardRecording(
     RecordingOptions options,
     ScofPushMetrics metrics,
     TimeProvider time,
-    ILogger<CardRecording> logger)
+    ILogger<CardRecording> logger,
+    IRecordingTransaction? transaction = null)
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(15);
 
@@ -44,7 +45,12 @@ internal sealed class CardRecording(
         };
         try
         {
-            return await AskAsync(card, stopping) == RecordingResult.Recorded
+            if (transaction is not null)
+            {
+                return await RecordAsync(transaction, push, index, card, stopping);
+            }
+
+            return await InTimeAsync(token => AskAsync(card, token), stopping) == RecordingResult.Recorded
                 ? await RecordedAsync(push, index)
                 : await RefusedAsync(push, index, enrolled, stopping);
         }
@@ -54,18 +60,45 @@ internal sealed class CardRecording(
         }
     }
 
+    /// <summary>The recorder's rows and the move in one. Who was overtaken looks again, like every move.</summary>
+    private async Task<PushRecord> RecordAsync(IRecordingTransaction together, PushRecord push, int index, CardOnFile card, CancellationToken stopping)
+    {
+        while (push.Receipts[index] is { State: ReceiptState.Enrolled } receipt)
+        {
+            var recorded = push.With(index, receipt with { State = ReceiptState.Recorded }, time.GetUtcNow());
+            switch (await InTimeAsync(token => together.RecordAsync(card, recorded, token), stopping))
+            {
+                case RecordingResult.Recorded:
+                    RecordingLog.Recorded(logger, PushId.Short(push.Id), index);
+                    return recorded with { Version = recorded.Version + 1 };
+                case null:
+                    if (await lot.FindAsync(push.Id, stopping) is not { } current)
+                    {
+                        return push;
+                    }
+
+                    push = current;
+                    break;
+                default:
+                    return await RefusedAsync(push, index, card.Card, stopping);
+            }
+        }
+
+        return push;
+    }
+
+    private async Task<RecordingResult> AskAsync(CardOnFile card, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ICardOnFileRecorder>().RecordAsync(card, cancellationToken);
+    }
+
     /// <summary>A recorder that does not come back is left alone with its scope; it is called again like one that failed.</summary>
-    private async Task<RecordingResult> AskAsync(CardOnFile card, CancellationToken stopping)
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken stopping)
     {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
-        return await RecordAsync(either.Token).WaitAsync(either.Token);
-
-        async Task<RecordingResult> RecordAsync(CancellationToken cancellationToken)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<ICardOnFileRecorder>().RecordAsync(card, cancellationToken);
-        }
+        return await call(either.Token).WaitAsync(either.Token);
     }
 
     private async Task<PushRecord> RecordedAsync(PushRecord push, int index)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Pending;
 using ScofPush.AspNetCore.Pipeline;
+using ScofPush.AspNetCore.Recording;
 using ScofPush.EntityFrameworkCore.Tests.Databases;
 using ScofPush.Shared;
 using Xunit;
@@ -117,6 +118,30 @@ public sealed class HostContextStartTests : IAsyncLifetime
             store: builder => builder.UseEntityFrameworkStore<ShopContext>());
 
         AssertProblem(host, ScofPushCodes.ServicesMissing, "singleton");
+    }
+
+    [Fact]
+    public void Check_recorder_that_would_get_another_context_is_a_problem()
+    {
+        using var host = new StoreHost(
+            _database.ContentRoot,
+            [],
+            services => services.AddDbContext<ShopContext>(options => options.UseSqlite(_database.ConnectionString), ServiceLifetime.Transient),
+            store: builder => builder.UseEntityFrameworkStore<ShopContext>(recordInTransaction: true));
+
+        AssertProblem(host, ScofPushCodes.ServicesMissing, "recordInTransaction");
+    }
+
+    [Fact]
+    public void UseEntityFrameworkStore_last_call_decides_about_the_transaction()
+    {
+        using var host = new StoreHost(
+            _database.ContentRoot,
+            [],
+            services => services.AddShopContext<ShopContext>(Registration.Scoped, _database.ConnectionString),
+            store: builder => builder.UseEntityFrameworkStore<ShopContext>(recordInTransaction: true).AddEntityFrameworkStore());
+
+        Assert.Null(host.Services.GetService<IRecordingTransaction>());
     }
 
     [Fact]
