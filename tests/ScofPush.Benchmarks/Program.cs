@@ -2,6 +2,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using ScofPush.Benchmarks;
+using ScofPush.Benchmarks.Accepting;
 using ScofPush.Benchmarks.Starting;
 
 if (args is [StartHost.Argument, var side])
@@ -19,6 +20,18 @@ if (args is ["--paired"])
 if (args is ["--paired-landing"])
 {
     await PairedLanding.RunAsync();
+    return 0;
+}
+
+if (args is [CardServer.Argument])
+{
+    await CardServer.RunAsync();
+    return 0;
+}
+
+if (args is ["--paired-accept"])
+{
+    await PairedAccept.RunAsync(rounds: 40, calls: 25);
     return 0;
 }
 

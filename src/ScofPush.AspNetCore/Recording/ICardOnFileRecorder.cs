@@ -9,10 +9,11 @@ public interface ICardOnFileRecorder
     /// <summary>
     /// Keeps the card. It is called at least once for each card and may be called again with the same
     /// <see cref="CardOnFile.Id"/>: then it answers <see cref="RecordingResult.Recorded"/> and changes nothing. If it throws,
-    /// the card stays with ScofPush and recording is tried again in the background.
+    /// the card stays with ScofPush and recording is tried again in the background. Where the pushes are in the host's own database, the store
+    /// can be told to call it in a transaction of its own, so that what it writes there is kept exactly once.
     /// </summary>
     /// <param name="card">The card and its customer.</param>
-    /// <param name="cancellationToken">The host is stopping.</param>
+    /// <param name="cancellationToken">The host is stopping, or the call took longer than <see cref="RecordingOptions.Timeout"/>.</param>
     Task<RecordingResult> RecordAsync(CardOnFile card, CancellationToken cancellationToken);
 
     /// <summary>

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
+using ScofPush.Benchmarks.Accepting;
 
 namespace ScofPush.Benchmarks.Hosting;
 
@@ -16,7 +18,16 @@ internal sealed class Pushes : IAsyncDisposable
 
     public static async Task<Pushes> StartAsync(Store store) => new(await Shop.StartAsync(store));
 
+    /// <summary>Pushes whose cards the shop enrolls by its real client.</summary>
+    public static async Task<Pushes> StartAsync(Store store, CardClient client) => new(await Shop.StartAsync(store, client));
+
     public static async Task<Pushes> StartSignedAsync(Store store, PushSigner signer) => new(await Shop.StartAsync(store, signer));
+
+    /// <summary>How often pushes were moved in a store that counts.</summary>
+    public int Moves => ((CountingStore)_shop.PushStore).Moves;
+
+    /// <summary>How often pushes were read in a store that counts.</summary>
+    public int Reads => ((CountingStore)_shop.PushStore).Reads;
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
@@ -70,6 +81,33 @@ internal sealed class Pushes : IAsyncDisposable
     }
 
     public Task<Answer> AcceptAsync() => _shop.Browser.PostAsync(_bound.Dequeue() + "/accept");
+
+    /// <summary>Accepts, and fails unless the card was saved.</summary>
+    public async Task MustAcceptAsync()
+    {
+        if ((await AcceptAsync()).Location?.EndsWith("=SUCCESS", StringComparison.Ordinal) != true)
+        {
+            throw new InvalidOperationException("The card was not saved.");
+        }
+    }
+
+    /// <summary>Only the call of an accept, by the shop's card client.</summary>
+    public async Task EnrollAsync()
+    {
+        var result = await _shop.Enroller.EnrollAsync(
+            new EnrollmentRequest
+            {
+                Receipt = $"MCC-STL-{++_count:00000000}",
+                ConsumerId = new string('c', 43),
+                CorrelationId = CardClient.Id,
+                RetryUntil = TimeProvider.System.GetUtcNow().AddMinutes(5),
+            },
+            CancellationToken.None);
+        if (result.Outcome != EnrollmentOutcome.Enrolled)
+        {
+            throw new InvalidOperationException("The card was not enrolled.");
+        }
+    }
 
     private static string RandomId(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
 }

@@ -10,6 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
+using ScofPush.Benchmarks.Accepting;
+using ScofPush.EntityFrameworkCore;
 
 namespace ScofPush.Benchmarks.Hosting;
 
@@ -20,6 +22,7 @@ internal enum Store
     None,
     InMemory,
     Sqlite,
+    PostgreSql,
 }
 
 /// <summary>
@@ -37,11 +40,13 @@ internal sealed class Shop : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly string _folder;
+    private readonly BenchDatabase? _database;
 
-    private Shop(IHost host, string folder)
+    private Shop(IHost host, string folder, BenchDatabase? database)
     {
         _host = host;
         _folder = folder;
+        _database = database;
         Pipeline = host.Services.GetServices<IStartupFilter>().OfType<PipelineCatcher>().Single().Pipeline!;
         Browser = new Browser(Pipeline, host.Services.GetRequiredService<IHttpContextFactory>());
     }
@@ -50,11 +55,29 @@ internal sealed class Shop : IAsyncDisposable
 
     public Browser Browser { get; }
 
+    public ICardEnroller Enroller => _host.Services.GetRequiredService<ICardEnroller>();
+
     public IPushStore PushStore => _host.Services.GetRequiredService<IPushStore>();
 
     /// <summary>A shop with the plugin; with a signer, one that takes signed pushes only.</summary>
     public static Task<Shop> StartAsync(Store store = Store.InMemory, PushSigner? signer = null) =>
         StartAsync((services, configuration) => AddPlugin(services, configuration, store), app => app.UseScofPush(), signer);
+
+    /// <summary>A shop with the plugin and its real card client, whose store counts.</summary>
+    public static async Task<Shop> StartAsync(Store store, CardClient client)
+    {
+        var database = store == Store.PostgreSql ? await BenchDatabase.CreateAsync() : null;
+        return await StartAsync(
+            (services, configuration) => AddPlugin(services, configuration, store, client),
+            app => app.UseScofPush(),
+            settings:
+            [
+                .. client.Settings,
+                new("ScofPush:Store:Provider", database is null ? nameof(StoreProvider.Sqlite) : nameof(StoreProvider.PostgreSql)),
+                new("ConnectionStrings:ScofPush", database?.ConnectionString),
+            ],
+            database: database);
+    }
 
     public static Task<Shop> StartWithoutPluginAsync() => StartAsync((_, _) => { }, _ => { });
 
@@ -65,19 +88,23 @@ internal sealed class Shop : IAsyncDisposable
     private static async Task<Shop> StartAsync(
         Action<IServiceCollection, IConfiguration> addServices,
         Action<IApplicationBuilder> configure,
-        PushSigner? signer = null)
+        PushSigner? signer = null,
+        IReadOnlyList<KeyValuePair<string, string?>>? settings = null,
+        BenchDatabase? database = null)
     {
         var folder = Directory.CreateTempSubdirectory("scofpush-bench-").FullName;
-        var settings = Settings;
+        var all = Settings;
         if (signer is not null)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, KeyFile), signer.Pem);
-            settings[$"ScofPush:Detection:KeyFiles:{PushSigner.KeyId}"] = KeyFile;
+            all[$"ScofPush:Detection:KeyFiles:{PushSigner.KeyId}"] = KeyFile;
         }
 
         var host = new HostBuilder()
             .UseContentRoot(folder)
-            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings))
+            // A network on loopback has no certificate.
+            .UseEnvironment(settings is null ? Environments.Production : Environments.Development)
+            .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(all).AddInMemoryCollection(settings))
             .ConfigureWebHost(web => web
                 .ConfigureServices((context, services) =>
                 {
@@ -92,7 +119,7 @@ internal sealed class Shop : IAsyncDisposable
                 }))
             .Build();
         await host.StartAsync();
-        return new Shop(host, folder);
+        return new Shop(host, folder, database);
     }
 
     public async ValueTask DisposeAsync()
@@ -101,6 +128,10 @@ internal sealed class Shop : IAsyncDisposable
         _host.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
     }
 
     private static Dictionary<string, string?> Settings => new()
@@ -112,17 +143,27 @@ internal sealed class Shop : IAsyncDisposable
         ["ScofPush:Enrollment:ConsumerIdKey"] = Convert.ToBase64String(new byte[32]),
     };
 
-    private static void AddPlugin(IServiceCollection services, IConfiguration configuration, Store store)
+    private static void AddPlugin(IServiceCollection services, IConfiguration configuration, Store store, CardClient? client = null)
     {
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddSingleton<ICardEnroller, StubNetwork>();
-        services.AddSingleton<ICardOnFileClient, StubNetwork>();
         var builder = services.AddScofPushCore(configuration).AddRecorder<StubRecorder>();
-        _ = store == Store.Sqlite ? builder.AddEntityFrameworkStore() : builder.AddInMemoryStore();
+        _ = store is Store.Sqlite or Store.PostgreSql ? builder.AddEntityFrameworkStore() : builder.AddInMemoryStore();
         if (store == Store.None)
         {
             services.AddSingleton<IPushStore, NoStore>();
+        }
+
+        if (client is null)
+        {
+            services.AddSingleton<ICardEnroller, StubNetwork>();
+            services.AddSingleton<ICardOnFileClient, StubNetwork>();
+        }
+        else
+        {
+            builder.AddMastercard();
+            var counted = services.Last(service => service.ServiceType == typeof(IPushStore)).ImplementationType!;
+            services.AddSingleton<IPushStore>(provider => new CountingStore((IPushStore)ActivatorUtilities.CreateInstance(provider, counted)));
         }
     }
 }
