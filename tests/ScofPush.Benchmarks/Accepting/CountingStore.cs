@@ -36,4 +36,9 @@ internal sealed class CountingStore(IPushStore inner) : IPushStore
 
     public Task<IReadOnlyList<string>> FindDueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         inner.FindDueAsync(now, limit, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindByCustomerAsync(string customerKey, CancellationToken cancellationToken) =>
+        inner.FindByCustomerAsync(customerKey, cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindUnsettledAsync(int limit, CancellationToken cancellationToken) => inner.FindUnsettledAsync(limit, cancellationToken);
 }
