@@ -14,17 +14,17 @@ internal sealed class ReceiptFollowing(IPushStore store, ReceiptOutcomes outcome
     {
         var other = await store.FindByClaimAsync(claimKey, stopping);
         return other?.Receipts.FirstOrDefault(receipt => receipt.ClaimKey == claimKey) is not { } theirs ? null
-            : OutcomeOf(push, other, theirs, time.GetUtcNow()) is not ({ } state, var code, var card) ? new Step(push, Moved: false)
+            : OutcomeOf(push, other, theirs, time.GetUtcNow()) is not var (state, code, card) ? new Step(push, Moved: false)
             : await outcomes.CopyAsync(push, index, state, code, card, stopping);
     }
 
-    /// <summary>Its customer sees that push's outcome, anybody else only that the receipt is used; no state while it is open.</summary>
-    private static (ReceiptState? State, string? Code, string? Card) OutcomeOf(PushRecord push, PushRecord other, ReceiptRecord theirs, DateTimeOffset now) => theirs switch
+    /// <summary>Its customer sees that push's outcome, anybody else only that the receipt is used; nothing while it is open.</summary>
+    private static (ReceiptState State, string? Code, string? Card)? OutcomeOf(PushRecord push, PushRecord other, ReceiptRecord theirs, DateTimeOffset now) => theirs switch
     {
         _ when other.CustomerKey != push.CustomerKey => (ReceiptState.Duplicate, ScofPushCodes.ReceiptUsed, null),
-        { State: ReceiptState.Enrolling } when now < theirs.LeaseUntil => default,
+        { State: ReceiptState.Enrolling } when now < theirs.LeaseUntil => null,
         { State: ReceiptState.Enrolling } => (ReceiptState.Unknown, ScofPushCodes.EnrollmentUnknown, null),
-        _ when theirs.IsBeingRecorded(other, now) => default,
+        _ when theirs.IsBeingRecorded(other, now) => null,
 
         // Recorded once, under the other push's recording id: here it must not be recorded again.
         { State: ReceiptState.Enrolled } => (ReceiptState.Recorded, theirs.Code, theirs.Card),

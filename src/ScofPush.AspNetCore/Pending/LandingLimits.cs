@@ -53,7 +53,7 @@ internal sealed class LandingLimits(IPushStore store, PendingOptions options, Ti
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (_count is null || _count.IsFaulted || (_count.IsCompleted && now - _countedAt >= CountInterval))
+            if (_count is null || _count.IsFaulted || (_count.IsCompleted && (now - _countedAt).Duration() >= CountInterval))
             {
                 _countedAt = now;
                 _parkedSince = 0;
@@ -72,7 +72,7 @@ internal sealed class LandingLimits(IPushStore store, PendingOptions options, Ti
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            if (now - _warnedAt >= Window)
+            if ((now - _warnedAt).Duration() >= Window)
             {
                 _warnedAt = now;
                 if (code == ScofPushCodes.TooManyLandings)

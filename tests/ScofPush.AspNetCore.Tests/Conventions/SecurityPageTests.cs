@@ -13,7 +13,7 @@ public sealed partial class SecurityPageTests
     [Fact]
     public void Page_namedTests_exist()
     {
-        var rows = Text.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| attack", StringComparison.Ordinal)).ToArray();
+        var rows = Text.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.EndsWith("| shown by |", StringComparison.Ordinal)).ToArray();
         Assert.True(rows.Length > 30);
         Assert.All(rows, row =>
         {

@@ -35,6 +35,16 @@ internal static class Leftovers
             token)).Push;
     }
 
+    /// <summary>For what comes by the real clock.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        for (var step = 0; !await reached(); step++)
+        {
+            Assert.True(step < 1200, "it never came");
+            await Task.Delay(25, TestContext.Current.CancellationToken);
+        }
+    }
+
     public static Task AdvanceUntilAsync(this FakeTimeProvider time, Func<bool> reached) => time.AdvanceUntilAsync(() => Task.FromResult(reached()));
 
     public static async Task AdvanceUntilAsync(this FakeTimeProvider time, Func<Task<bool>> reached)

@@ -57,6 +57,23 @@ public sealed class OutcomeTests
         Assert.Equal(code, card.QuerySelector(".sp-code")?.TextContent);
     }
 
+    /// <summary>An answer names no receipt, so that nobody can tell. Each is recorded under its own id, and none is asked for again.</summary>
+    [Fact]
+    public async Task Accept_networkAnswersWithTheCardOfAnotherReceipt_recordsEachAnswerOnce()
+    {
+        await using var shop = await TestShop.StartAsync();
+        using var browser = shop.NewBrowser();
+        var first = FakeNetwork.Approve(new EnrollmentRequest { Receipt = "MCC-STL-0001", ConsumerId = "c", CorrelationId = "c", RetryUntil = default });
+        shop.Network.Answer = (_, _) => Task.FromResult(first);
+
+        var answer = await (await shop.ArriveAsync(browser, "MCC-STL-0001,MCC-STL-0002")).SubmitAsync("/accept");
+
+        Assert.EndsWith("0001%5D=SUCCESS&results%5BMCC-STL-0002%5D=SUCCESS", answer.Location, StringComparison.Ordinal);
+        Assert.Equal(["MCC-STL-0001", "MCC-STL-0002"], shop.Network.Calls.Select(call => call.Receipt));
+        Assert.Equal(2, shop.Recorded.Calls.Select(card => card.Id).Distinct().Count());
+        Assert.Single(shop.Recorded.Calls.Select(card => card.Card.CardId).Distinct());
+    }
+
     [Fact]
     public async Task Recorder_refuses_deletesTheCardAtTheNetwork()
     {
