@@ -155,40 +155,6 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task Accept_sameReceiptWhileTheFirstPushIsAsking_eachGoesBackToItsOwnCallback()
-    {
-        await using var shop = await TestShop.StartAsync();
-        using var anna = shop.NewBrowser();
-        using var bert = shop.NewBrowser();
-        var called = new TaskCompletionSource();
-        var answered = new TaskCompletionSource();
-        shop.Network.Answer = async (request, _) =>
-        {
-            called.SetResult();
-            await answered.Task;
-            return FakeNetwork.Approve(request);
-        };
-        var first = (await shop.ArriveAsync(anna)).SubmitAsync("/accept");
-        await called.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
-        var second = await shop.ArriveAsync(anna, callback: TestShop.Bank + "/other?session=7");
-        var stranger = await shop.ArriveAsync(bert, user: "bert");
-
-        // Nobody else waits for it.
-        var refused = await stranger.SubmitAsync("/accept").WaitAsync(Patience, TestContext.Current.CancellationToken);
-        var following = second.SubmitAsync("/accept");
-        answered.SetResult();
-
-        Assert.Equal($"{TestShop.Bank}/done?results%5BMCC-STL-0001%5D=DUPLICATE_REQUEST", refused.Location);
-        Assert.Equal($"{TestShop.Bank}/done?results%5BMCC-STL-0001%5D=SUCCESS", (await first).Location);
-        Assert.Equal($"{TestShop.Bank}/other?session=7&results%5BMCC-STL-0001%5D=SUCCESS", (await following).Location);
-        var done = await anna.GetAsync(second.Response.RequestMessage!.RequestUri!.AbsolutePath);
-        Assert.Contains("•••• 4242", done.Find("main li strong")!.TextContent, StringComparison.Ordinal);
-        Assert.StartsWith(TestShop.Bank + "/other?session=7", done.Find("a.sp-button")!.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Single(shop.Network.Calls);
-        Assert.Single(shop.Recorded.Calls);
-    }
-
-    [Fact]
     public async Task Accept_receiptOfAnotherCustomer_isOnlyUsed()
     {
         await using var shop = await TestShop.StartAsync();

@@ -152,45 +152,6 @@ public sealed class SettlingTests
         Assert.Single(shop.Recorded.Calls);
     }
 
-    /// <summary>The one that waits is parked first and ends first: what it says is needed until the other is settled.</summary>
-    [Fact]
-    public async Task Unknown_anotherPushIsSettledAfterTheEndOfParking_endsAlike()
-    {
-        await using var shop = await StartAsync();
-        using var browser = shop.NewBrowser();
-        var waiting = await shop.ArriveAsync(browser);
-        _time.Advance(TimeSpan.FromMinutes(13));
-        var asking = await AcceptUnansweredAsync(shop, browser);
-        shop.Network.Answer = (_, _) => Task.FromResult(new EnrollmentResult { Outcome = EnrollmentOutcome.Failed, NothingDone = true });
-        await waiting.SubmitAsync("/accept");
-        var end = (await shop.FindPushAsync(Id(waiting))).ExpiresAt;
-        await _time.AdvanceUntilAsync(() => _time.GetUtcNow() > end + TimeSpan.FromMinutes(1));
-
-        shop.Network.Answer = (request, _) => Task.FromResult(FakeNetwork.Approve(request));
-        await _time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(Id(waiting))).Receipts[0].State is not ReceiptState.Unknown);
-
-        Assert.Equal("Your card is saved", (await browser.GetAsync(Path(waiting))).Heading);
-        Assert.Equal("Your card is saved", (await browser.GetAsync(Path(asking))).Heading);
-        Assert.Single(shop.Recorded.Calls);
-        Assert.Null((await EndAsync(shop, waiting)).Sealed);
-    }
-
-    /// <summary>The claim that it waited for was given up and taken by somebody else.</summary>
-    [Fact]
-    public async Task Unknown_anotherCustomerHasTheReceiptByNow_isOnlyUsed()
-    {
-        await using var shop = await StartAsync();
-        using var bert = shop.NewBrowser();
-        var waiting = await shop.LeaveBehindAsync(
-            _time, receipt => receipt with { State = ReceiptState.Unknown }, dueIn: TimeSpan.FromMinutes(1), state: PushState.Returned);
-        Assert.EndsWith("=SUCCESS", (await (await shop.ArriveAsync(bert, user: "bert")).SubmitAsync("/accept")).Location, StringComparison.Ordinal);
-
-        await _time.AdvanceUntilAsync(async () => (await shop.FindPushAsync(waiting.Id)).Receipts[0].State is not ReceiptState.Unknown);
-
-        var receipt = (await shop.FindPushAsync(waiting.Id)).Receipts[0];
-        Assert.Equal((ReceiptState.Duplicate, "SP1505", null), (receipt.State, receipt.Code, receipt.Card));
-    }
-
     private Task<TestShop> StartAsync() => TestShop.StartAsync(new TestShopSetup { Time = _time });
 
     /// <summary>Accepts, and the answer is lost. The bank is told ERROR; the shopper comes back to our page.</summary>

@@ -9,12 +9,16 @@ namespace ScofPush.Hosts.Tests.Matrix;
 /// <param name="UnknownPushCode">The code on the page for an address of ours that was never given out.</param>
 /// <param name="OwnLoginUrl">Where the host sends a stranger who asks for its protected page.</param>
 /// <param name="PushLoginUrl">Where a push is sent.</param>
+/// <param name="Forged">What a notification of somebody else than the network was answered.</param>
+/// <param name="Notified">What the network was answered.</param>
 internal sealed record HostRun(
     IReadOnlyDictionary<Cell, string> Outcomes,
     string? BadPushCode,
     string? UnknownPushCode,
     string? OwnLoginUrl,
-    string? PushLoginUrl);
+    string? PushLoginUrl,
+    Notified Forged,
+    Notified Notified);
 
 /// <summary>Starts a host once for each place of the line, when the first test asks for it, and does there all that the tests look at.</summary>
 internal static class HostRuns
@@ -51,6 +55,9 @@ internal static class HostRuns
         var own = await browser.GetAsync($"{hostCase.Prefix}{Cell.Protected}");
         var landing = await browser.GetAsync($"{hostCase.Prefix}/?pushAccountReceipts=MCC-STL-9999");
         var challenge = landing.Location is { } location ? await browser.GetAsync(location) : landing;
-        return new HostRun(outcomes, badPush.Code, unknown.Code, own.Location, challenge.Location);
+        var card = host.Recorded.Calls.LastOrDefault()?.Card.CardId ?? "none";
+        var forged = await Notifier.ForgeAsync(host, card);
+        var notified = await Notifier.NotifyAsync(host, card);
+        return new HostRun(outcomes, badPush.Code, unknown.Code, own.Location, challenge.Location, forged, notified);
     }
 }

@@ -9,13 +9,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using ScofPush.AspNetCore.Enrollment;
+using ScofPush.AspNetCore.Notifications;
 using ScofPush.AspNetCore.Tests.Hosting;
 using ScofPush.Hosts.Tests.Hosts;
 using ScofPush.Tests;
 
 namespace ScofPush.Hosts.Tests.Matrix;
 
-/// <summary>A host on Kestrel with cookie sign-in, the flow, an in-memory store and a fake network.</summary>
+/// <summary>A host on Kestrel with cookie sign-in, the flow, an in-memory store and a fake network, which notifies.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
     public const string Bank = "https://bank.example";
@@ -32,12 +33,15 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         (_host, _provider, _proxy, Case) = (host, provider, proxy, hostCase);
         Network = host.Services.GetRequiredService<FakeNetwork>();
+        Recorded = host.Services.GetRequiredService<RecorderLog>();
         Address = proxy?.Address ?? AddressOf(host);
     }
 
     public HostCase Case { get; }
 
     public FakeNetwork Network { get; }
+
+    public RecorderLog Recorded { get; }
 
     /// <summary>Where the shopper finds the host.</summary>
     public Uri Address { get; }
@@ -98,14 +102,16 @@ internal sealed class RunningHost : IAsyncDisposable
         services.AddLogging(logging => logging.ClearProviders().AddFakeLogging());
         hostCase.Authentication(services, configuration);
         services.AddAuthorization();
-        services.AddScofPushCore(configuration).AddInMemoryStore();
+        services.AddScofPushCore(configuration).AddInMemoryStore().AddRecorder<Recorder>();
+        services.AddSingleton<RecorderLog>();
+        services.AddSingleton<ICardNotificationReader, Notifier.Reader>();
         services.AddSingleton<FakeNetwork>();
         services.AddSingleton<ICardEnroller>(provider => provider.GetRequiredService<FakeNetwork>());
         services.AddSingleton<ICardOnFileClient>(provider => provider.GetRequiredService<FakeNetwork>());
         hostCase.Services(services);
     }
 
-    private static Dictionary<string, string?> Settings(HostCase hostCase, OidcProvider? provider) => new(hostCase.Settings)
+    private static Dictionary<string, string?> Settings(HostCase hostCase, OidcProvider? provider) => new(hostCase.Settings.Concat(Notifier.Settings))
     {
         [OidcProvider.AddressKey] = provider?.Address.ToString(),
         ["ScofPush:Pages:ShopName"] = "Kiln & Leaf",
