@@ -35,13 +35,10 @@ public sealed partial class SecurityPageTests
     {
         var parts = name.Split('.');
         string[] others = ["ScofPush.Browser.Tests", "ScofPush.Hosts.Tests"];
-        if (others.Select(project => Path.Combine(RepositoryRoot(), "tests", project, $"{parts[0]}.cs")).FirstOrDefault(File.Exists) is { } file)
-        {
-            return parts.Length == 1 || File.ReadAllText(file).Contains($" {parts[1]}(", StringComparison.Ordinal);
-        }
-
-        return Assembly.GetExecutingAssembly().GetTypes().FirstOrDefault(type => type.Name == parts[0]) is { } type
-            && (parts.Length == 1 || (type.GetMethod(parts[1]) is { } method && method.IsDefined(typeof(FactAttribute))));
+        var files = others.Select(project => Path.Combine(RepositoryRoot(), "tests", project, $"{parts[0]}.cs")).Where(File.Exists);
+        return files.Any(file => parts.Length == 1 || File.ReadAllText(file).Contains($" {parts[1]}(", StringComparison.Ordinal))
+            || (Assembly.GetExecutingAssembly().GetTypes().FirstOrDefault(type => type.Name == parts[0]) is { } type
+                && (parts.Length == 1 || (type.GetMethod(parts[1]) is { } method && method.IsDefined(typeof(FactAttribute)))));
     }
 
     private static string RepositoryRoot()
