@@ -72,12 +72,21 @@ public static class EntityFrameworkStoreBuilderExtensions
         return builder;
     }
 
+    // Apart, so that a shop on SQLite does not load Npgsql.
+    private static void UsePostgreSql(DbContextOptionsBuilder options, StoreSettings settings) => options.UseNpgsql(settings.ConnectionString);
+
     private static void Configure(IServiceProvider services, DbContextOptionsBuilder options)
     {
         var settings = services.GetRequiredService<StoreSettingsReader>().Read();
-        _ = settings.Provider == StoreProvider.Sqlite
-            ? options.UseSqlite(settings.ConnectionString)
-            : options.UseNpgsql(settings.ConnectionString);
+        if (settings.Provider == StoreProvider.Sqlite)
+        {
+            options.UseSqlite(settings.ConnectionString);
+        }
+        else
+        {
+            UsePostgreSql(options, settings);
+        }
+
         options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
         // A lost race is a value and a fault is thrown to the flow, which logs it once under its code: neither is an error of its own.

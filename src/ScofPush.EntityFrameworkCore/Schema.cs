@@ -52,11 +52,14 @@ internal static class Schema
         {
             return await RunScriptsAsync(context, settings.Provider, cancellationToken);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        catch (Exception e) when (IsForbidden(e))
         {
             throw new StoreException(Outdated, e);
         }
     }
+
+    // Apart, so that a shop on SQLite does not load Npgsql.
+    private static bool IsForbidden(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege };
 
     private static ConfigurationProblem Outdated => new(
         ScofPushCodes.StoreSchema,
