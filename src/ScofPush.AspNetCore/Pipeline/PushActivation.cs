@@ -11,11 +11,20 @@ internal sealed class PushActivation
 
     private Task<ConfigurationProblem[][]>? _checks;
     private int _isNotReachedNamed;
+    private int _marked;
 
     /// <summary>Whether the mistake in the pipeline is to be named: once .</summary>
     public bool IsNotReachedToBeNamed => Interlocked.Exchange(ref _isNotReachedNamed, 1) == 0;
 
     public bool IsUsed => _used.Task.IsCompleted;
+
+    /// <summary>Whether a marked request is under way: while there is none, nobody has to look for the mark.</summary>
+    public bool IsAnyMarked => Volatile.Read(ref _marked) != 0;
+
+    /// <summary>A request is marked, and its answer is awaited.</summary>
+    public void BeginMarked() => Interlocked.Increment(ref _marked);
+
+    public void EndMarked() => Interlocked.Decrement(ref _marked);
 
     /// <summary>Background work begins when the host has started: it must not compete with it.</summary>
     public async Task WhenStartedAsync(IHostApplicationLifetime lifetime, CancellationToken stopping)

@@ -63,9 +63,6 @@ internal static class PushEndpoint
     /// <summary>Whether an own path is the address for notifications, which is the host's while they are off.</summary>
     public static bool IsForNotifications(PathString path) => path.Value.AsSpan().EndsWith(NotificationsPath);
 
-    /// <summary>Whether the request was marked for its path. The path is looked at first: that is faster, and nearly always the answer.</summary>
-    public static bool LooksOwn(HttpContext context, PathString path) => MayBeOwnPath(path) && ReferenceEquals(context.GetEndpoint(), Instance);
-
     /// <summary>Says so: on a page, and once in the log.</summary>
     public static Task NotReachedAsync(HttpContext context)
     {

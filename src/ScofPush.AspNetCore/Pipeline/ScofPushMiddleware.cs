@@ -14,19 +14,18 @@ namespace ScofPush.AspNetCore.Pipeline;
 /// (design 3).
 /// </summary>
 /// <remarks>The first push pays for the steps, not the start of the host: they are resolved when they are needed.</remarks>
-internal sealed class ScofPushMiddleware(RequestDelegate next, IServiceProvider services, ILogger<ScofPushMiddleware> logger)
+internal sealed class ScofPushMiddleware(RequestDelegate next, PushActivation activation, IServiceProvider services, ILogger<ScofPushMiddleware> logger)
 {
     private int _isProxyNamed;
 
+    /// <summary>A push was marked ahead of the host: nobody looks at the query a second time.</summary>
     public Task Invoke(HttpContext context)
     {
-        // Each is read once: reading it costs as much as looking at it.
-        var request = context.Request;
-        var (query, path) = (request.QueryString, request.Path);
-        return PushEndpoint.IsPush(request, query) ? AnswerAsync(context, rest: null)
-            : OwnPath.IsOwn(path, out var rest) ? AnswerAsync(context, rest)
-            : PushEndpoint.LooksOwn(context, path) ? RefuseAsync(context)
-            : !query.HasValue && ResumeCookie.IsOnNavigation(request) ? ResumeAsync(context)
+        var isMarked = activation.IsAnyMarked && ReferenceEquals(context.GetEndpoint(), PushEndpoint.Instance);
+        return isMarked && PushEndpoint.IsPush(context.Request, context.Request.QueryString) ? AnswerAsync(context, rest: null)
+            : OwnPath.IsOwn(context.Request.Path, out var rest) ? AnswerAsync(context, rest)
+            : isMarked ? RefuseAsync(context)
+            : ResumeCookie.IsOnNavigation(context.Request) ? ResumeAsync(context)
             : next(context);
     }
 

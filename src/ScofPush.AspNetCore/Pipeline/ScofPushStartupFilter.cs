@@ -33,11 +33,12 @@ internal sealed class ScofPushStartupFilter(PushActivation activation) : IStartu
     /// <summary>
     /// Authorization lets the request pass to our line, and only there: an answer that the host gives ahead of it is not shown.
     /// </summary>
-    private static async Task GuardAsync(HttpContext context, RequestDelegate following)
+    private async Task GuardAsync(HttpContext context, RequestDelegate following)
     {
         var target = TargetOf(context.Request);
         context.SetEndpoint(PushEndpoint.Instance);
         var gate = ResponseGate.CloseOn(context);
+        activation.BeginMarked();
         try
         {
             await following(context);
@@ -45,6 +46,7 @@ internal sealed class ScofPushStartupFilter(PushActivation activation) : IStartu
         }
         finally
         {
+            activation.EndMarked();
             gate.Remove();
         }
 

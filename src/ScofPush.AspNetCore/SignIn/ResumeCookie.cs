@@ -21,9 +21,10 @@ internal sealed class ResumeCookie(OwnCookies cookies, TimeProvider time)
 
     private const string Spent = "s";
 
-    /// <summary>Whether the browser asks for a page of the site and has the cookie. Looked at for every request of the host without a query.</summary>
+    /// <summary>Whether the browser asks for a page of the site and has the cookie. Looked at for every request of the host.</summary>
     public static bool IsOnNavigation(HttpRequest request) =>
         request.Headers is { Cookie.Count: > 0 } headers
+        && !request.QueryString.HasValue
         && HttpMethods.IsGet(request.Method)
         && IsThere(headers)
         && IsNavigation(headers);
