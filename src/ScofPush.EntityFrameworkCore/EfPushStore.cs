@@ -8,7 +8,8 @@ namespace ScofPush.EntityFrameworkCore;
 /// <summary>Keeps pushes in the database.</summary>
 internal sealed class EfPushStore(ScofPushDatabase database, ILogger<EfPushStore> logger) : IPushStore
 {
-    private static readonly ReceiptState[] Unsettled = [ReceiptState.Enrolling, ReceiptState.Unknown, ReceiptState.SavedUnread, ReceiptState.GivenUp];
+    private static readonly ReceiptState[] Unsettled =
+        [ReceiptState.Enrolling, ReceiptState.Unknown, ReceiptState.SavedUnread, ReceiptState.GivenUp, ReceiptState.Enrolled];
 
     public Task AddAsync(PushRecord push, CancellationToken cancellationToken) =>
         database.WriteAsync(

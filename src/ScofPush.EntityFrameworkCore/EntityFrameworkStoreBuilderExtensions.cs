@@ -14,7 +14,7 @@ public static class EntityFrameworkStoreBuilderExtensions
 {
     /// <summary>
     /// Keeps pushes and cards in SQLite or PostgreSQL, see <see cref="StoreOptions"/>; it takes the place of the stores registered
-    /// before. Nothing is read or opened before the host starts; its tables are created and upgraded then, see
+    /// before. Nothing is opened before the host has started; its tables are created and upgraded then, or at the first push, see
     /// <see cref="StoreOptions.CreateSchema"/>.
     /// </summary>
     /// <param name="builder">What <c>AddScofPush</c> returned.</param>

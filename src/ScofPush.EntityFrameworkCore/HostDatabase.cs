@@ -67,6 +67,7 @@ internal sealed class HostDatabase<TContext>(IServiceProvider services, IScofPus
                     + $"--context {Name}, then dotnet ef database update --context {Name}, before the application starts or while it starts."));
             }
 
+            await Tables.MakeEndedDueAsync(context, CancellationToken.None);
             var provider = context.Database.IsSqlite() ? StoreProvider.Sqlite : StoreProvider.PostgreSql;
             Logger.HostStoreReady(Name, provider);
             return provider;

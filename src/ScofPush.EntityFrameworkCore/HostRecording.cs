@@ -30,8 +30,10 @@ internal sealed class HostRecording<TContext>(ScofPushDatabase database, IServic
                 return null;
             }
 
+            // A recorder that blocks its thread must not get past the time limit.
             call = database.JoinAsync(
-                context, () => scope.ServiceProvider.GetRequiredService<ICardOnFileRecorder>().RecordAsync(card, cancellationToken));
+                context,
+                () => Task.Run(() => scope.ServiceProvider.GetRequiredService<ICardOnFileRecorder>().RecordAsync(card, cancellationToken), CancellationToken.None));
             var result = await call.WaitAsync(cancellationToken);
             if (result != RecordingResult.Recorded)
             {

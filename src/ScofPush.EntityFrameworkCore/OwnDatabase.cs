@@ -36,6 +36,7 @@ internal sealed class OwnDatabase(IServiceProvider services, StoreSettingsReader
                 + "the tables were changed by hand, undo that."));
         }
 
+        await Tables.MakeEndedDueAsync(context, CancellationToken.None);
         Logger.StoreReady(settings.Provider, found, Schema.Version);
         if (settings.Provider == StoreProvider.Sqlite)
         {

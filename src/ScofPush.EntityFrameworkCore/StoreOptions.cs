@@ -20,9 +20,9 @@ public sealed class StoreOptions
     public string? ConnectionString { get; set; }
 
     /// <summary>
-    /// Whether ScofPush creates and upgrades its tables in PostgreSQL when the host starts. Default: in Development only; elsewhere somebody
-    /// runs <c>scripts/postgresql.sql</c> of this package, and a host whose tables are missing or older than the package stops at start with
-    /// SP2502. SQLite is always created and upgraded. Without effect on the host's own context.
+    /// Whether ScofPush creates and upgrades its tables in PostgreSQL after the host has started. Default: in Development only; elsewhere somebody
+    /// runs <c>scripts/postgresql.sql</c> of this package; while the tables are missing or older than the package, the log says so (SP2502) and
+    /// pushes show a page. SQLite is always created and upgraded. Without effect on the host's own context.
     /// </summary>
     public bool? CreateSchema { get; set; }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using ScofPush.AspNetCore.Pending;
 
 namespace ScofPush.EntityFrameworkCore;
 
@@ -59,6 +60,18 @@ internal static class Tables
                 WHERE indexrelid = to_regclass({Quoted(context, index.GetDatabaseName()!, table.GetSchema())}) AND indisunique AND indisvalid
                 """);
         return await found.SingleAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>
+    /// A push that a node of an older release has ended is due for nothing any more: it is anonymised with the others (R-66). One that waits for an
+    /// operator is not.
+    /// </summary>
+    public static Task MakeEndedDueAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var putAside = context.Receipts().Where(r => r.State == ReceiptState.Undelivered && r.ClaimKey != null).Select(r => r.PushId);
+        return context.Pushes()
+            .Where(p => p.DueAt == null && p.CustomerKey != null && (p.State == PushState.Returned || p.State == PushState.Expired) && !putAside.Contains(p.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.DueAt, p => p.ExpiresAt), cancellationToken);
     }
 
     /// <summary>Whether the tables do not fit the model, or the role may not use them. Not: the database is away.</summary>

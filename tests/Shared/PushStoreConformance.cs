@@ -226,7 +226,7 @@ public abstract class PushStoreConformance
     [Theory]
     [InlineData(ReceiptState.Waiting, false)]
     [InlineData(ReceiptState.Enrolling, true)]
-    [InlineData(ReceiptState.Enrolled, false)]
+    [InlineData(ReceiptState.Enrolled, true)]
     [InlineData(ReceiptState.Recorded, false)]
     [InlineData(ReceiptState.Undelivered, false)]
     [InlineData(ReceiptState.Cancelled, false)]

@@ -31,8 +31,13 @@ internal sealed class LostReceipts(
     /// <summary>Gives the card to the receipt that it belongs to, if there is exactly one.</summary>
     public async Task<LostCard> SettleAsync(string cardId, IReadOnlyList<PushRecord> lost, CancellationToken cancellationToken)
     {
+        if (lost.Any(push => push.Receipts.Any(receipt => IsOnItsWay(receipt, cardId))))
+        {
+            return LostCard.NotYet;
+        }
+
         var answer = await cards.GetAsync(cardId, cancellationToken);
-        if (answer is { Outcome: CardOnFileOutcome.Failed, Code: ScofPushCodes.NetworkOutcomeUnknown or ScofPushCodes.NetworkUnavailable })
+        if (answer.Outcome == CardOnFileOutcome.Failed && answer.Code is not (ScofPushCodes.NetworkRefusedUs or ScofPushCodes.NetworkInvalidArgument))
         {
             return LostCard.NotYet;
         }
@@ -47,10 +52,9 @@ internal sealed class LostReceipts(
 
         var pushes = await LoadAsync(await store.FindByCustomerAsync(found.CustomerKey!, cancellationToken), cancellationToken);
         var receipts = pushes.SelectMany(push => push.Receipts.Select((receipt, index) => (Push: push, Receipt: receipt, Index: index))).ToArray();
-        if (receipts.Any(one => StoredCard.Of(one.Receipt)?.CardId == cardId))
+        if (receipts.FirstOrDefault(one => StoredCard.Of(one.Receipt)?.CardId == cardId).Receipt is { } known)
         {
-            // It is on its way to the recorder.
-            return LostCard.Nobodys;
+            return IsOnItsWay(known, cardId) ? LostCard.NotYet : LostCard.Nobodys;
         }
 
         var fitting = receipts.Where(one => IsAlive(one.Push, createdAt) && one.Receipt.ClaimKey is not null).ToArray();
@@ -65,11 +69,18 @@ internal sealed class LostReceipts(
                 return LostCard.Nobodys;
             case [var only]:
                 return (await outcomes.FindAsync(only.Push, only.Index, card, cancellationToken)).Moved ? LostCard.Settled : LostCard.NotYet;
+            case var several when several.Any(one => one.Receipt.State == ReceiptState.Unknown):
+                // The repeat of one may tell which card the other has.
+                return LostCard.NotYet;
             case var several:
                 EnrollmentLog.CardAmbiguous(logger, ScofPushCodes.LostCardAmbiguous, several.Length, string.Join(", ", several.Select(one => PushId.Short(one.Push.Id)).Distinct()));
                 return LostCard.Ambiguous;
         }
     }
+
+    /// <summary>The recorder has not got the card yet: it would not hear of the change.</summary>
+    private static bool IsOnItsWay(ReceiptRecord receipt, string cardId) =>
+        receipt.State == ReceiptState.Enrolled && StoredCard.Of(receipt)?.CardId == cardId;
 
     private bool IsAlive(PushRecord push, DateTimeOffset at) => at >= push.CreatedAt - Skew && at <= push.ExpiresAt + options.Lease + Skew;
 
@@ -100,6 +111,6 @@ internal enum LostCard
     /// <summary>Several may have been: nothing is done.</summary>
     Ambiguous,
 
-    /// <summary>The network did not answer, or a receipt is being enrolled at this moment.</summary>
+    /// <summary>The network did not answer, a receipt is being enrolled or asked after, or the card has not reached the recorder yet.</summary>
     NotYet,
 }

@@ -91,17 +91,19 @@ internal sealed class CardUpdates(
     {
         var stopping = lifetime.ApplicationStopping;
         var lost = unknown.Count == 0 ? [] : await receipts.FindAsync(stopping);
-        var (settled, nobodys, asked) = (0, 0, 0);
+        var (settled, nobodys, open, asked) = (0, 0, 0, 0);
         foreach (var card in unknown)
         {
-            switch (lost.Count == 0 || ++asked > MaxAsked ? LostCard.Nobodys : await receipts.SettleAsync(card, lost, stopping))
+            // Those behind are asked for when the batch comes again: it does while it helps.
+            var isAsked = lost.Count > 0 && ++asked <= MaxAsked && open < MaxFailures;
+            switch (isAsked ? await receipts.SettleAsync(card, lost, stopping) : settled + open > 0 ? LostCard.NotYet : LostCard.Nobodys)
             {
                 case LostCard.Settled:
                     settled++;
                     break;
                 case LostCard.NotYet:
-                    // Sent again, it may be found.
-                    return (settled, nobodys);
+                    open++;
+                    break;
                 default:
                     if (++nobodys <= MaxLogged)
                     {

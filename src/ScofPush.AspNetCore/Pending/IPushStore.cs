@@ -49,9 +49,9 @@ public interface IPushStore
     Task<IReadOnlyList<string>> FindByCustomerAsync(string customerKey, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The ids of pushes of a customer with a receipt of which it is not known whether it was enrolled, or as what card:
-    /// <see cref="ReceiptState.Enrolling"/>, <see cref="ReceiptState.Unknown"/>, <see cref="ReceiptState.SavedUnread"/> or
-    /// <see cref="ReceiptState.GivenUp"/>; the newest first. Asked when the network tells of a card that is not on file here.
+    /// The ids of pushes of a customer with a receipt of which it is not known whether it was enrolled, or as what card, or whose card the
+    /// recorder has not got yet: <see cref="ReceiptState.Enrolling"/>, <see cref="ReceiptState.Unknown"/>, <see cref="ReceiptState.SavedUnread"/>,
+    /// <see cref="ReceiptState.GivenUp"/> or <see cref="ReceiptState.Enrolled"/>; the newest first. Asked when the network tells of a card that is not on file here.
     /// </summary>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -108,7 +108,7 @@ internal sealed class InMemoryPushStore : IPushStore
     }
 
     private static bool IsUnsettled(PushRecord push) => push.CustomerKey is not null && push.Receipts.Any(receipt =>
-        receipt.State is ReceiptState.Enrolling or ReceiptState.Unknown or ReceiptState.SavedUnread or ReceiptState.GivenUp);
+        receipt.State is ReceiptState.Enrolling or ReceiptState.Unknown or ReceiptState.SavedUnread or ReceiptState.GivenUp or ReceiptState.Enrolled);
 
     private static IEnumerable<string> ClaimsOf(PushRecord push) => push.Receipts.Select(r => r.ClaimKey).OfType<string>();
 

@@ -66,7 +66,7 @@ internal static class PushRecords
         }
 
         var isOpen = push.Receipts.Any(receipt => receipt.State == ReceiptState.Enrolled) || push.IsToBeSettled();
-        var isPutAside = push.Receipts.Any(receipt => receipt.State == ReceiptState.Undelivered);
+        var isPutAside = push.Receipts.Any(receipt => receipt is { State: ReceiptState.Undelivered, ClaimKey: not null });
         var anonymizeAt = push.ExpiresAt + anonymizeAfter;
         if (!isOpen && !isPutAside && (push.ForgottenAt is not null || now >= anonymizeAt))
         {

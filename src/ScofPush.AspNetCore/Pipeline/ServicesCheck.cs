@@ -14,7 +14,7 @@ namespace ScofPush.AspNetCore.Pipeline;
 internal static class ServicesCheck
 {
     public static IEnumerable<ConfigurationProblem> Check(IServiceProvider services, ScofPushOptions options) =>
-        [.. CheckServices(services, options.Pending), .. CheckNotifications(services, options.Notifications), .. CheckSignIn(services, options.SignIn)];
+        [.. CheckServices(services, options.Pending), .. CheckPorts(services), .. CheckNotifications(services, options.Notifications), .. CheckSignIn(services, options.SignIn)];
 
     private static IEnumerable<ConfigurationProblem> CheckServices(IServiceProvider services, PendingOptions pending)
     {
@@ -29,12 +29,39 @@ internal static class ServicesCheck
         {
             yield return Missing("IPushStore", "no push store: add builder.Services.AddScofPush(builder.Configuration), or .AddEntityFrameworkStore()");
         }
-        else if (services.GetService<IPushStore>() is InMemoryPushStore && !environment.IsDevelopment() && !pending.AllowInMemoryStore)
+        else if (IsInMemory(services) && !environment.IsDevelopment() && !pending.AllowInMemoryStore)
         {
             yield return new(
                 ScofPushCodes.InvalidConfiguration,
                 "ScofPush:Pending:AllowInMemoryStore",
                 "the in-memory store loses every push on a restart: use .AddEntityFrameworkStore(), or allow it explicitly");
+        }
+    }
+
+    private static bool IsInMemory(IServiceProvider services) =>
+        services.GetRequiredService<IScofPushBuilder>().Services.Last(service => service.ServiceType == typeof(IPushStore) && !service.IsKeyedService)
+            .ImplementationType == typeof(InMemoryPushStore);
+
+    /// <summary>A host may replace them: that they cannot be made is to be known now, not when a shopper waits.</summary>
+    private static IEnumerable<ConfigurationProblem> CheckPorts(IServiceProvider services)
+    {
+        Type[] ports = [typeof(ICardEnroller), typeof(ICardOnFileClient), typeof(IPushStore), typeof(ICardOnFileStore)];
+        foreach (var port in ports)
+        {
+            string? fault = null;
+            try
+            {
+                services.GetService(port);
+            }
+            catch (Exception exception)
+            {
+                fault = exception.GetType().Name;
+            }
+
+            if (fault is not null)
+            {
+                yield return Missing(port.Name, $"it cannot be made as a singleton ({fault}): is it registered so, with all that its constructor needs?");
+            }
         }
     }
 

@@ -64,10 +64,8 @@ UPDATE "ScofPushCards" SET "CardId" = "Card"::json ->> 'CardId' WHERE "CardId" I
 CREATE INDEX IF NOT EXISTS "IX_ScofPushCards_CardId" ON "ScofPushCards" ("CardId");
 INSERT INTO "ScofPushSchema" ("Version") VALUES (3) ON CONFLICT DO NOTHING;
 
--- Version 4: pushes are anonymised after their time or for a customer, those that have ended by now 30 days after their parking; a receipt whose
--- outcome is not known is found
+-- Version 4: pushes are anonymised after their time or for a customer; a receipt whose outcome is not known is found
 ALTER TABLE "ScofPushPushes" ADD COLUMN IF NOT EXISTS "ForgottenAt" bigint;
 CREATE INDEX IF NOT EXISTS "IX_ScofPushPushes_CustomerKey" ON "ScofPushPushes" ("CustomerKey");
 CREATE INDEX IF NOT EXISTS "IX_ScofPushReceipts_State" ON "ScofPushReceipts" ("State");
-UPDATE "ScofPushPushes" SET "DueAt" = "ExpiresAt" + 25920000000000 WHERE "DueAt" IS NULL AND "ForgottenAt" IS NULL;
 INSERT INTO "ScofPushSchema" ("Version") VALUES (4) ON CONFLICT DO NOTHING;

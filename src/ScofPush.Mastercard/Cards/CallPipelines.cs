@@ -10,7 +10,7 @@ namespace ScofPush.Mastercard.Cards;
 
 /// <summary>
 /// Timeouts, the one retry and the circuit breaker, of this client alone. They run around the whole call, so that each attempt makes
-/// and signs a request of its own.
+/// and signs a request of its own. A network that fails leaves cards of which nobody knows whether they are on file: the fewer, the better.
 /// </summary>
 internal sealed class CallPipelines(CallBudget budget, TimeProvider time, ILogger<CallPipelines> logger)
 {
@@ -80,40 +80,34 @@ internal sealed class CallPipelines(CallBudget budget, TimeProvider time, ILogge
                     },
                 }
             )
-            .AddPipeline(Breaker)
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<NetworkAnswer>
+                {
+                    MinimumThroughput = budget.BreakerCalls,
+                    FailureRatio = 0.5,
+                    SamplingDuration = budget.BreakerWindow,
+                    BreakDuration = budget.BreakerPause,
+                    ShouldHandle = args => ValueTask.FromResult(Failed(args.Outcome)),
+                    OnOpened = args =>
+                    {
+                        CardLog.Paused(logger, args.BreakDuration);
+                        return default;
+                    },
+                    OnClosed = _ =>
+                    {
+                        CardLog.Resumed(logger);
+                        return default;
+                    },
+                }
+            )
             .AddTimeout(budget.Attempt)
             .Build();
 
-    /// <summary>
-    /// One for every kind of call. A network that fails leaves cards of which nobody knows whether they are on file: the fewer, the better.
-    /// </summary>
-    private ResiliencePipeline<NetworkAnswer> Breaker => field ??= new ResiliencePipelineBuilder<NetworkAnswer> { TimeProvider = time }
-        .AddCircuitBreaker(
-            new CircuitBreakerStrategyOptions<NetworkAnswer>
-            {
-                MinimumThroughput = budget.BreakerCalls,
-                FailureRatio = 0.5,
-                SamplingDuration = budget.BreakerWindow,
-                BreakDuration = budget.BreakerPause,
-                ShouldHandle = args => ValueTask.FromResult(Failed(args.Outcome)),
-                OnOpened = args =>
-                {
-                    CardLog.Paused(logger, args.BreakDuration);
-                    return default;
-                },
-                OnClosed = _ =>
-                {
-                    CardLog.Resumed(logger);
-                    return default;
-                },
-            }
-        )
-        .Build();
-
     private TimeSpan Delay(Outcome<NetworkAnswer> outcome) => outcome.Result?.RetryAfter ?? budget.RetryDelay;
 
+    /// <summary>The network fails, not one issuer behind it, of which a 503 with NO_RESPONSE_FROM_ISSUER speaks.</summary>
     private static bool Failed(Outcome<NetworkAnswer> outcome) =>
-        outcome.Result?.Verdict is { Code: ScofPushCodes.NetworkUnavailable or ScofPushCodes.NetworkOutcomeUnknown }
+        outcome.Result is { Verdict.Code: ScofPushCodes.NetworkOutcomeUnknown } or { Verdict.Code: ScofPushCodes.NetworkUnavailable, Status: not 503 }
         || outcome.Exception is TimeoutRejectedException;
 
     private static bool NothingDone(Outcome<NetworkAnswer> outcome) =>

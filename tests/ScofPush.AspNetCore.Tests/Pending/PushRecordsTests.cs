@@ -96,6 +96,16 @@ public sealed class PushRecordsTests
         Assert.False(kept.IsAnonymous());
     }
 
+    /// <summary>The operator mends the push that has the claim, not those that copied its outcome.</summary>
+    [Fact]
+    public void Erase_undeliveredOfAnotherPush_isAnonymizedInTime()
+    {
+        var push = Push(ReceiptState.Undelivered) with { State = PushState.Returned };
+        push = push with { Receipts = [push.Receipts[0] with { ClaimKey = null }] };
+
+        Assert.True(PushRecords.Erase(push, push.ExpiresAt + Month, Month).IsAnonymous());
+    }
+
     [Fact]
     public void Forget_boundPush_isOverAndTwiceIsOnce()
     {

@@ -21,6 +21,19 @@ namespace ScofPush.AspNetCore.Tests.Pipeline;
 public sealed class StartTests
 {
     [Fact]
+    public async Task UseScofPush_portThatCannotBeMade_isNamedAtStart()
+    {
+        var exception = await Assert.ThrowsAsync<ScofPushConfigurationException>(() => TestShop.StartAsync(new TestShopSetup
+        {
+            Services = services => services.AddSingleton<ICardOnFileClient>(_ => throw new InvalidOperationException("secret")),
+        }));
+
+        var problem = Assert.Single(exception.Problems);
+        Assert.Equal((ScofPushCodes.ServicesMissing, nameof(ICardOnFileClient)), (problem.Code, problem.Key));
+        Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UseScofPush_manyProblems_listsThemAllOnce()
     {
         var exception = await Assert.ThrowsAsync<ScofPushConfigurationException>(() => TestShop.StartAsync(new TestShopSetup

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using ScofPush.AspNetCore.Diagnostics;
 using ScofPush.AspNetCore.Enrollment;
 using ScofPush.AspNetCore.Pending;
+using ScofPush.AspNetCore.Recording;
 using ScofPush.AspNetCore.Tests.Hosting;
 using ScofPush.Tests;
 using Xunit;
@@ -129,9 +130,56 @@ public sealed class LostCardTests
         await (await host.Shop.ArriveAsync(browser, "MCC-STL-0002")).SubmitAsync("/accept");
         TellWhenAsked(host);
 
-        await NotifyAsync(host);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await NotifyAsync(host)).StatusCode);
 
         Assert.Equal(ReceiptState.GivenUp, (await host.Shop.FindPushAsync(lost.Id)).Receipts[0].State);
+    }
+
+    [Fact]
+    public async Task Notified_changeBeforeTheRecorderHasTheCard_comesAgainWhenItHas()
+    {
+        await using var host = await StartAsync();
+        using var browser = host.Shop.NewBrowser();
+        host.Shop.Network.Answer = (_, _) => Task.FromResult(new EnrollmentResult { Outcome = EnrollmentOutcome.Enrolled, Card = Card(host) });
+        host.Shop.Recorded.Answer = _ => throw new InvalidOperationException("database is down");
+        await (await host.Shop.ArriveAsync(browser)).SubmitAsync("/accept");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await NotifyAsync(host)).StatusCode);
+
+        var calls = host.Shop.Recorded.Calls.Count;
+        host.Shop.Recorded.Answer = _ => Task.FromResult(RecordingResult.Recorded);
+        await _time.AdvanceUntilAsync(() => host.Shop.Recorded.Calls.Count > calls);
+        await _time.AdvanceUntilAsync(async () => (await NotifyAsync(host)).StatusCode == HttpStatusCode.NoContent);
+        Assert.Equal(CardId, Assert.Single(host.Shop.Recorded.Updates).Card.CardId);
+    }
+
+    [Fact]
+    public async Task Notified_twoReceiptsAreStillAskedAfter_isSentAgain()
+    {
+        await using var host = await StartAsync();
+        using var browser = host.Shop.NewBrowser();
+        await LoseAsync(host, browser, state: ReceiptState.Unknown);
+        await LoseAsync(host, browser, "MCC-STL-0002", state: ReceiptState.Unknown);
+        TellWhenAsked(host);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await NotifyAsync(host)).StatusCode);
+        Assert.DoesNotContain(host.Shop.Logs.GetSnapshot(), log => log.Id.Id == 1518);
+    }
+
+    [Fact]
+    public async Task Notified_cardBehindOneThatCannotBeRead_isFoundAllTheSame()
+    {
+        await using var host = await StartAsync();
+        using var browser = host.Shop.NewBrowser();
+        await LoseAsync(host, browser);
+        TellWhenAsked(host);
+        host.Shop.Network.Cards["card-ill"] = new(CardOnFileOutcome.Failed, Code: ScofPushCodes.NetworkOutcomeUnknown);
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+        var answer = await host.NotifyAsync([NotifiedShop.Event(now, "ACTIVE", "card-ill"), NotifiedShop.Event(now, "ACTIVE", CardId)]);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        await _time.AdvanceUntilAsync(() => host.Shop.Recorded.Calls.Count == 1);
     }
 
     [Fact]
@@ -159,6 +207,8 @@ public sealed class LostCardTests
     [Theory]
     [InlineData(ScofPushCodes.NetworkUnavailable, HttpStatusCode.ServiceUnavailable)]
     [InlineData(ScofPushCodes.NetworkOutcomeUnknown, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(ScofPushCodes.NetworkPaused, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(ScofPushCodes.KeyUnreadable, HttpStatusCode.ServiceUnavailable)]
     [InlineData(ScofPushCodes.NetworkRefusedUs, HttpStatusCode.NoContent)]
     public async Task Notified_networkDoesNotTellOfTheCard_isSentAgainWhereThatHelps(string code, HttpStatusCode status)
     {

@@ -116,6 +116,33 @@ public sealed class SqliteSchemaTests : IAsyncLifetime
         Assert.Contains("Grant this process", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_pushes_that_an_older_release_ended_are_due_again_to_be_anonymised()
+    {
+        var ended = Samples.FullPush() with { State = PushState.Returned, DueAt = null };
+        ReceiptRecord[] receipts = [.. ended.Receipts.Select(receipt => receipt with { RecordId = "", ClaimKey = null })];
+        var putAside = Samples.Push() with
+        {
+            State = PushState.Returned,
+            DueAt = null,
+            CustomerKey = "customer",
+            Receipts = [new() { RecordId = "aside", State = ReceiptState.Undelivered, ClaimKey = "claim aside" }],
+        };
+        using (var older = _database.Open())
+        {
+            await older.StartAsync();
+            await older.Pushes.AddAsync(ended with { Receipts = receipts }, Cancelled);
+            await older.Pushes.AddAsync(putAside, Cancelled);
+        }
+
+        using var host = _database.Open();
+
+        await host.StartAsync();
+
+        Assert.Equal(ended.ExpiresAt, (await host.Pushes.FindAsync(ended.Id, Cancelled))!.DueAt);
+        Assert.Null((await host.Pushes.FindAsync(putAside.Id, Cancelled))!.DueAt);
+    }
+
     /// <summary>As the first release left it: its script, and no word about a version.</summary>
     private async Task MakeFirstVersionAsync()
     {
