@@ -83,6 +83,8 @@ public sealed class GateTests
     [Theory]
     [InlineData("https://shop.example/private?pushAccountReceipts=MCC-STL-0001", true)]
     [InlineData("http://www.shop.example:81/private?pushAccountReceipts=MCC-STL-0001", true)]
+    [InlineData("https://shop.example/de/private?pushAccountReceipts=MCC-STL-0001", false)]
+    [InlineData("https://shop.example?to=/private?pushAccountReceipts=MCC-STL-0001", false)]
     [InlineData("https://shop.example/other?pushAccountReceipts=MCC-STL-0001", false)]
     [InlineData("/private?pushAccountReceipts=MCC-STL-0001", false)]
     [InlineData("https://shop.example/secret", false)]

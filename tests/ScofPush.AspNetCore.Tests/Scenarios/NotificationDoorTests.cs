@@ -33,20 +33,7 @@ public sealed class NotificationDoorTests
         await using var host = await NotifiedShop.StartAsync();
         await host.HaveCardAsync();
 
-        // A body that is announced and never comes: whoever reads it does not answer.
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, host.Shop.Address.Port, TestContext.Current.CancellationToken);
-        await using var stream = client.GetStream();
-        var header = secret is null ? "" : $"{NotifiedShop.Header}: {secret}\r\n";
-        await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"POST {NotifiedShop.Path} HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n{header}\r\n"),
-            TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(stream);
-        var lines = new List<string>();
-        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } line)
-        {
-            lines.Add(line);
-        }
+        var lines = await AnnounceAsync(host, 1000, secret);
 
         Assert.Equal("HTTP/1.1 403 Forbidden", lines[0]);
         Assert.Contains("Content-Length: 0", lines);
@@ -204,6 +191,14 @@ public sealed class NotificationDoorTests
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Post_announcesTooMuch_isRefusedUnread()
+    {
+        await using var host = await NotifiedShop.StartAsync();
+
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", (await AnnounceAsync(host, (256 * 1024) + 1, NotifiedShop.Secret))[0]);
+    }
+
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
@@ -326,6 +321,28 @@ public sealed class NotificationDoorTests
         var problem = Assert.Single(fault.Problems);
         Assert.Equal((code, key), (problem.Code, problem.Key));
         Assert.DoesNotContain(secret ?? "-none-", problem.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Announces a body that never comes: whoever reads it does not answer.</summary>
+    private static async Task<IReadOnlyList<string>> AnnounceAsync(NotifiedShop host, int length, string? secret)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, host.Shop.Address.Port, patience.Token);
+        await using var stream = client.GetStream();
+        var header = secret is null ? "" : $"{NotifiedShop.Header}: {secret}\r\n";
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {NotifiedShop.Path} HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n{header}\r\n"),
+            patience.Token);
+        using var reader = new StreamReader(stream);
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync(patience.Token) is { Length: > 0 } line)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
     }
 
     private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)

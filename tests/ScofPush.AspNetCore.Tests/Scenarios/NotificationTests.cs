@@ -46,6 +46,20 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task Notified_cardThatTheRecorderRefused_isNotKnown()
+    {
+        await using var host = await NotifiedShop.StartAsync();
+        using var browser = host.Shop.NewBrowser();
+        host.Shop.Recorded.Answer = _ => Task.FromResult(RecordingResult.Refused);
+        await (await host.Shop.ArriveAsync(browser)).SubmitAsync("/accept");
+
+        await host.NotifyAsync(NotifiedShop.Event(1_000, cardId: Assert.Single(host.Shop.Recorded.Calls).Card.CardId));
+
+        Assert.Empty(host.Shop.Recorded.Updates);
+        Assert.Empty(await host.Cards.ListAsync("key-anna", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Notified_membersThatAreNullOrMissing_changeNothing()
     {
         await using var host = await NotifiedShop.StartAsync();
@@ -107,6 +121,17 @@ public sealed class NotificationTests
     }
 
     [Fact]
+    public async Task Notified_twoOfTheSameTimeInABatch_theFirstCountsAsOneByOne()
+    {
+        await using var host = await NotifiedShop.StartAsync();
+        await host.HaveCardAsync();
+
+        await host.NotifyAsync(NotifiedShop.Event(5), NotifiedShop.Event(5, "ACTIVE"));
+
+        Assert.Equal(CardStatus.Suspended, (await host.CardAsync()).Card.Status);
+    }
+
+    [Fact]
     public async Task Notified_badEventsInTheBatch_doNotKeepTheOthers()
     {
         await using var host = await NotifiedShop.StartAsync();
@@ -145,68 +170,6 @@ public sealed class NotificationTests
     }
 
     [Fact]
-    public async Task Notified_recorderFails_isToBeSentAgainAndNothingIsAppliedTwice()
-    {
-        await using var host = await NotifiedShop.StartAsync();
-        await host.HaveCardAsync("card-a");
-        await host.HaveCardAsync("card-b");
-        await host.HaveCardAsync("card-c");
-        host.Shop.Recorded.Update = card => card.Card.CardId == "card-b" ? throw new InvalidOperationException("away") : Task.CompletedTask;
-        JsonNode[] Events() => [.. ((string[])["card-a", "card-b", "card-c"]).Select(id => NotifiedShop.Event(5, cardId: id))];
-
-        var first = await host.NotifyAsync(Events());
-        host.Shop.Recorded.Update = _ => Task.CompletedTask;
-        var second = await host.NotifyAsync(Events());
-
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.NoContent), (first.StatusCode, second.StatusCode));
-        Assert.Equal(["card-a", "card-b", "card-c", "card-b"], host.Shop.Recorded.Updates.Select(card => card.Card.CardId));
-    }
-
-    [Fact]
-    public async Task Notified_storeFails_isToBeSentAgain()
-    {
-        FailingCards? store = null;
-        await using var host = await NotifiedShop.StartAsync(new TestShopSetup
-        {
-            Services = services => services.AddSingleton<ICardOnFileStore>(_ => store = new FailingCards()),
-        });
-        await host.HaveCardAsync();
-        store!.IsAway = true;
-
-        var first = await host.NotifyAsync(NotifiedShop.Event(5));
-        store.IsAway = false;
-        var second = await host.NotifyAsync(NotifiedShop.Event(5));
-
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.NoContent), (first.StatusCode, second.StatusCode));
-        Assert.Equal(CardStatus.Suspended, (await host.CardAsync()).Card.Status);
-    }
-
-    [Fact]
-    public async Task Notified_anotherRequestIsFaster_bothCountAndTheRecorderHearsTheNewestLast()
-    {
-        await using var host = await NotifiedShop.StartAsync();
-        await host.HaveCardAsync();
-        var art = NotifiedShop.Event(10, "ACTIVE");
-        art["maskedCard"]!["digitalCardData"]!["artUri"] = "https://assets.mastercard.com/new.png";
-        var isFirst = true;
-        host.Shop.Recorded.Update = async _ =>
-        {
-            if (isFirst)
-            {
-                // While the older is with the recorder, a newer one comes and goes.
-                isFirst = false;
-                await host.NotifyAsync(NotifiedShop.Event(20, "CANCELLED"));
-            }
-        };
-
-        await host.NotifyAsync(art);
-
-        var last = host.Shop.Recorded.Updates.Last();
-        Assert.Equal((CardStatus.Cancelled, DateTimeOffset.FromUnixTimeMilliseconds(20)), (last.Card.Status, last.UpdatedAt));
-        Assert.Equal(CardStatus.Cancelled, (await host.CardAsync()).Card.Status);
-    }
-
-    [Fact]
     public async Task Notified_thousandsOfUnknownCards_areAnsweredAndDoNotFillTheLog()
     {
         await using var host = await NotifiedShop.StartAsync();
@@ -228,24 +191,5 @@ public sealed class NotificationTests
         }));
 
         Assert.Equal(ScofPushCodes.RecorderNotNotified, Assert.Single(fault.Problems).Code);
-    }
-
-    private sealed class FailingCards : ICardOnFileStore
-    {
-        private readonly InMemoryCardOnFileStore _inner = new();
-
-        public bool IsAway { get; set; }
-
-        public Task SaveAsync(CardOnFile card, CancellationToken cancellationToken) => _inner.SaveAsync(card, cancellationToken);
-
-        public Task<IReadOnlyList<CardOnFile>> ListAsync(string customerKey, CancellationToken cancellationToken) => _inner.ListAsync(customerKey, cancellationToken);
-
-        public Task<IReadOnlyList<CardOnFile>> FindByCardIdAsync(string cardId, CancellationToken cancellationToken) =>
-            _inner.FindByCardIdAsync(cardId, cancellationToken);
-
-        public Task<bool> ReplaceAsync(CardOnFile card, DateTimeOffset? expected, CancellationToken cancellationToken) =>
-            IsAway ? throw new TimeoutException("away") : _inner.ReplaceAsync(card, expected, cancellationToken);
-
-        public Task RemoveAsync(string id, CancellationToken cancellationToken) => _inner.RemoveAsync(id, cancellationToken);
     }
 }

@@ -57,18 +57,20 @@ public sealed class ResumingTests
     }
 
     [Theory]
-    [InlineData("text/html", true)]
-    [InlineData("text/html,*/*;q=0.8", true)]
-    [InlineData("application/json", false)]
-    [InlineData("*/*", false)]
-    public async Task Get_olderBrowser_isToldByWhatItAccepts(string accept, bool isResumed)
+    [InlineData("text/html", null, true)]
+    [InlineData("text/html,*/*;q=0.8", null, true)]
+    [InlineData("text/html", "none", true)]
+    [InlineData("text/html", "cross-site", false)]
+    [InlineData("application/json", null, false)]
+    [InlineData("*/*", null, false)]
+    public async Task Get_olderBrowser_isToldByWhatItAccepts(string accept, string? site, bool isResumed)
     {
         await using var shop = await TestShop.StartAsync();
         using var browser = shop.NewBrowser();
         await LandAsync(browser);
         await browser.GetAsync("/switch/anna");
 
-        var page = await browser.GoAsync("/", ("Accept", accept), ("Sec-Fetch-Site", null), ("Sec-Fetch-Mode", null), ("Sec-Fetch-Dest", null));
+        var page = await browser.GoAsync("/", ("Accept", accept), ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", null), ("Sec-Fetch-Dest", null));
 
         Assert.Equal(isResumed, page.Status == HttpStatusCode.SeeOther);
     }

@@ -13,12 +13,12 @@ internal sealed class CallLog(Uri network) : IDisposable
     /// <summary>The enrollments that were asked of the network for the receipt.</summary>
     public async Task<int> EnrollmentsOfAsync(string receipt) => (await CallsAsync("Enroll", "receipt", receipt)).Count;
 
+    /// <summary>The network's id of the card that came of the receipt.</summary>
+    public async Task<string> CardOfAsync(string receipt) =>
+        Assert.Single(await CallsAsync("Enroll", "receipt", receipt)).GetProperty("cardId").GetString()!;
+
     /// <summary>How often the network was asked to forget the card that came of the receipt.</summary>
-    public async Task<int> DeletionsOfAsync(string receipt)
-    {
-        var enrollment = Assert.Single(await CallsAsync("Enroll", "receipt", receipt));
-        return (await CallsAsync("DeleteCard", "cardId", enrollment.GetProperty("cardId").GetString()!)).Count;
-    }
+    public async Task<int> DeletionsOfAsync(string receipt) => (await CallsAsync("DeleteCard", "cardId", await CardOfAsync(receipt))).Count;
 
     /// <summary>Receipts for made-up cards, one a fate, in that order.</summary>
     public async Task<IReadOnlyList<string>> PushAsync(params (string Product, string Type, string Fate)[] cards) =>

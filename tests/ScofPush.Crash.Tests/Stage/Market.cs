@@ -1,4 +1,4 @@
-using ScofPush.Plugin.Tests.Hosting;
+using ScofPush.Tests;
 
 namespace ScofPush.Crash.Tests.Stage;
 

@@ -1,50 +1,25 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Network;
-using ScofPush.Plugin.Tests.Hosting;
+using ScofPush.Tests;
 
 namespace ScofPush.Crash.Tests.Stage;
 
-/// <summary>The Network sample on a loopback port. It takes its time, and notes when calls arrive.</summary>
-internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
+/// <summary>A network that takes its time, and notes when calls arrive.</summary>
+internal sealed class NetworkHost : NetworkSite
 {
-    private readonly Merchant _merchant;
-    private readonly string _folder;
     private readonly Door _door;
 
     /// <param name="merchant">The one merchant that the network knows.</param>
     /// <param name="folder">Where it keeps its signing key.</param>
     /// <param name="wait">What an Enroll call waits for before the network goes to work on it.</param>
     public NetworkHost(Merchant merchant, string folder, Func<Task> wait)
+        : this(merchant, folder, new Door(wait))
     {
-        _merchant = merchant;
-        _folder = folder;
-        _door = new Door(wait);
-        UseKestrel(0);
-        StartServer();
-        var address = new Uri(Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        Origin = address.GetLeftPart(UriPartial.Authority);
-        Http = new HttpClient { BaseAddress = address };
-        Issuer = new Issuer(Http, merchant);
     }
 
-    public string Origin { get; }
-
-    public HttpClient Http { get; }
-
-    /// <summary>A bank that pushes through this network.</summary>
-    public Issuer Issuer { get; }
+    private NetworkHost(Merchant merchant, string folder, Door door)
+        : base(merchant, folder, door) => _door = door;
 
     /// <summary>Ends when the first Enroll call with the receipt is here.</summary>
     public Task WhenArrived(string receipt) => _door.WhenArrived(receipt);
@@ -52,42 +27,16 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
     /// <summary>Every Enroll call: when it came, and what the network's log says of it. One that is being worked on has no answer yet.</summary>
     public async Task<ILookup<string, EnrollCall>> EnrollsAsync()
     {
-        var log = (await Http.GetFromJsonAsync<List<LogLine>>("/log.json", TestContext.Current.CancellationToken))!;
-        var answers = log
-            .Where(line => line.Operation == "Enroll")
-            .GroupBy(line => line.Receipt!, StringComparer.Ordinal)
-            .ToDictionary(lines => lines.Key, lines => new Queue<LogLine>(lines), StringComparer.Ordinal);
+        var answers = (await CallsAsync())
+            .Where(call => call.Operation == "Enroll")
+            .GroupBy(call => call.Receipt!, StringComparer.Ordinal)
+            .ToDictionary(calls => calls.Key, calls => new Queue<NetworkCall>(calls), StringComparer.Ordinal);
         return _door.Arrivals
             .Select(arrival => new EnrollCall(
                 arrival.Receipt,
                 arrival.At,
-                !arrival.IsDropped && answers.TryGetValue(arrival.Receipt, out var lines) && lines.TryDequeue(out var answer) ? answer : null))
+                !arrival.IsDropped && answers.TryGetValue(arrival.Receipt, out var calls) && calls.TryDequeue(out var answer) ? answer : null))
             .ToLookup(call => call.Receipt, StringComparer.Ordinal);
-    }
-
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
-    {
-        const string Section = "Network:Merchants:0:";
-        builder.UseSetting("Network:DataFolder", Path.Combine(_folder, "network"));
-        builder.UseSetting(Section + "TokenRequestorId", _merchant.TokenRequestorId);
-        builder.UseSetting(Section + "Name", "Tidewell");
-        builder.UseSetting(Section + "PushUri", "http://shop.example/");
-        builder.UseSetting(Section + "ConsumerKey", _merchant.ConsumerKey);
-        builder.UseSetting(Section + "PublicKeyFile", _merchant.PublicKeyFile);
-        builder.UseSetting(Section + "SrcClientId", _merchant.SrcClientId);
-        builder.UseSetting(Section + "ServiceId", _merchant.ServiceId);
-        builder.UseSetting(Section + "SrcDpaId", _merchant.SrcDpaId);
-        builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(_door));
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            Http?.Dispose();
-        }
     }
 
     private sealed record Arrival(string Receipt, DateTimeOffset At)
@@ -107,12 +56,8 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
         {
             app.Use(async (context, following) =>
             {
-                if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value!.EndsWith("/cards", StringComparison.Ordinal))
+                if (await ReceiptOfAsync(context.Request) is { } receipt)
                 {
-                    context.Request.EnableBuffering();
-                    using var body = await JsonDocument.ParseAsync(context.Request.Body);
-                    context.Request.Body.Position = 0;
-                    var receipt = body.RootElement.GetProperty("enrolmentReferenceData").GetProperty("enrolmentReferenceId").GetString()!;
                     var arrival = new Arrival(receipt, TimeProvider.System.GetUtcNow());
                     Arrivals.Enqueue(arrival);
                     Of(receipt).TrySetResult();
@@ -140,11 +85,8 @@ internal sealed class NetworkHost : WebApplicationFactory<NetworkSimulator>
     }
 }
 
-/// <summary>One line of the network's log.</summary>
-internal sealed record LogLine(string Operation, DateTimeOffset Time, string? Receipt, int Status, bool Enrolled, string? CardId);
-
 /// <summary>One Enroll call at the network.</summary>
 /// <param name="Receipt">Its receipt.</param>
 /// <param name="At">When it arrived.</param>
 /// <param name="Answer">The network's answer; none while it works, or when it dropped the call of a caller that was gone.</param>
-internal sealed record EnrollCall(string Receipt, DateTimeOffset At, LogLine? Answer);
+internal sealed record EnrollCall(string Receipt, DateTimeOffset At, NetworkCall? Answer);

@@ -166,6 +166,36 @@ public sealed class CardOnFileTests
         Assert.Equal([null, null], FlowIds(network));
     }
 
+    [Fact]
+    public async Task Card_calls_about_two_cards_keep_their_flow_ids_apart()
+    {
+        await using var network = await FakeNetwork.StartAsync();
+        network.AnswerWith(Answers.WithFlowId("flow-a", Answers.Ok()), Answers.WithFlowId("flow-b", Answers.Ok()), Answers.Ok());
+        await using var client = TestClient.Create(network.Address);
+
+        foreach (var card in (string[])["card-a", "card-b", "card-a", "card-b"])
+        {
+            await client.Cards.GetAsync(card, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal([null, null, "flow-a", "flow-b"], FlowIds(network));
+    }
+
+    [Fact]
+    public void Keep_flow_ids_of_ten_thousand_cards_and_not_more()
+    {
+        var sessions = new CardSessions(TimeProvider.System);
+        for (var card = 0; card < 10_000; card++)
+        {
+            sessions.Keep($"card-{card}", "flow");
+        }
+
+        Assert.Equal("flow", sessions.FlowIdOf("card-0"));
+        sessions.Keep("one-more", "flow");
+        Assert.Null(sessions.FlowIdOf("card-0"));
+        Assert.Equal("flow", sessions.FlowIdOf("one-more"));
+    }
+
     private static IEnumerable<string?> FlowIds(FakeNetwork network) =>
         network.Requests.Select(request => request.Headers.GetValueOrDefault("X-Src-Cx-Flow-Id"));
 

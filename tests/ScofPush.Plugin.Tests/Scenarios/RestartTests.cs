@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ScofPush.Plugin.Tests.Hosting;
-using ScofPush.Tests;
 
 namespace ScofPush.Plugin.Tests.Scenarios;
 

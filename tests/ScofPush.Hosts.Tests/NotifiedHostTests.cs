@@ -5,7 +5,7 @@ using Xunit;
 namespace ScofPush.Hosts.Tests;
 
 /// <summary>The network's notifications arrive wherever a push is saved: no policy, form protection, redirect or sign-in of the host is in their way.</summary>
-public sealed class NotificationTests
+public sealed class NotifiedHostTests
 {
     public static IEnumerable<TheoryDataRow<string>> Hosts => AllHosts.List.Select(host => new TheoryDataRow<string>(host.Name));
 

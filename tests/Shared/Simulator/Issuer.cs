@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace ScofPush.Plugin.Tests.Hosting;
+namespace ScofPush.Tests;
 
 /// <summary>What a bank does: pushes accounts through MDES and makes the links that it opens in the shopper's browser.</summary>
 internal sealed class Issuer(HttpClient network, Merchant merchant)

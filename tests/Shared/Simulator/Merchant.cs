@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ScofPush.Plugin.Tests.Hosting;
+namespace ScofPush.Tests;
 
 /// <summary>Who the shop is at the network. Ids, key and passwords are made up for this run.</summary>
 internal sealed record Merchant
