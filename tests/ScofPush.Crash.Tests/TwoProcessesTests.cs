@@ -8,6 +8,10 @@ namespace ScofPush.Crash.Tests;
 public sealed class TwoProcessesTests
 {
     private const int Clicks = 200;
+
+    /// <summary>Both are in the middle of the same write when the first of them is done.</summary>
+    private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(300);
+
     private const string Done = Market.Bank + "/done";
 
     [Fact]
@@ -15,8 +19,8 @@ public sealed class TwoProcessesTests
     {
         var answerNow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var market = await Market.OpenAsync(ShopDatabase.PostgreSql, () => answerNow.Task);
-        await using var left = await market.StartShopAsync(TimeSpan.Zero);
-        await using var right = await market.StartShopAsync(TimeSpan.Zero);
+        await using var left = await market.StartShopAsync(Slowness);
+        await using var right = await market.StartShopAsync(Slowness);
         using var owner = new Customer("owner", left.Address, right.Address);
         using var other = new Customer("other", left.Address, right.Address);
         await owner.SignInAsync();
